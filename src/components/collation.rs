@@ -37,7 +37,7 @@ in_chunk! { "extras"
                             发布前最后一眼，发布后再核对。" }</p>
                         <p class="muted">{ "各份都与第 1 份比。只是排版不同的不算：换行、空格、全角半角、引号样式、千分位、\
                             页码、序号样式。" }</p>
-                        <div class="zone">
+                        <div class={classes!("zone", (!own.files.is_empty()).then_some("small"))}>
                             <p>{ "把文件拖到这里" }</p>
                             { choose(send, if own.files.is_empty() { "选择文件" } else { "再加文件" }) }
                         </div>
@@ -99,6 +99,20 @@ fn outcome(send: &Callback<Msg>, copies: &Copies) -> Html {
     }
 }
 
+/// Which file each number stands for.
+pub fn names(copies: &Copies) -> Html {
+    html! {
+        <ol class="plain named">{ for copies.files.iter().enumerate().map(|(i, copy)| html! {
+            <li key={i}><span class="muted">{ in_words(&[i]) }</span>{ format!("　{}", name(copy)) }</li>
+        }) }</ol>
+    }
+}
+
+/// A file, and which of its reports.
+fn name(copy: &Copy) -> String {
+    copy.part.as_ref().map_or(copy.file.clone(), |part| format!("{}：{part}", copy.file))
+}
+
 /// The differences of copies, and what was read of each file.
 pub fn details(copies: &Copies) -> Html {
     let stated = copies.differences.iter().filter(|one| one.kind == Kind::Stated);
@@ -122,17 +136,16 @@ pub fn details(copies: &Copies) -> Html {
 
 /// What was read of a file.
 fn read(i: usize, copy: &Copy) -> Html {
-    let Copy { file, part, sha256, agency, year, published, notes, error } = copy;
+    let Copy { sha256, agency, year, published, notes, error, .. } = copy;
     let year = year.map_or(String::new(), |year| format!("，{year}年度"));
     let day = if published.is_empty() { String::new() } else { format!("，{published} 发布") };
-    let part = part.as_ref().map_or(String::new(), |part| format!("：{part}"));
     let words = match error {
         Some(error) => error.clone(),
         None => format!("{agency}{year}{day}"),
     };
     html! {
         <li key={i}>
-            <p><b>{ in_words(&[i]) }</b>{ format!("　{file}{part}") }</p>
+            <p><b>{ in_words(&[i]) }</b>{ format!("　{}", name(copy)) }</p>
             <p class={error.as_ref().map(|_| "warn")}>{ words }</p>
             { for notes.iter().map(|note| html! { <p class="muted" key={note.clone()}>{ note }</p> }) }
             <p class="muted hash">{ sha256 }</p>

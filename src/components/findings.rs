@@ -219,6 +219,9 @@ fn blanks(send: &Callback<Msg>, view: &View, readonly: bool, begun: bool) -> Htm
     }
 }
 
+/// Most cells of a table that are named without a click; more would push the findings out of sight.
+const NAMED: usize = 3;
+
 /// How far a table is filled in; once only cells are blank that were more than 0 last year, which.
 fn table_line(send: &Callback<Msg>, view: &View, table: usize, readonly: bool) -> Html {
     let go = |target: Target| send.reform(move |_: MouseEvent| Msg::Jump(target.clone()));
@@ -230,15 +233,15 @@ fn table_line(send: &Callback<Msg>, view: &View, table: usize, readonly: bool) -
             </button>
             <span>{ progress.words() }</span>
             { fill(send, view, table, readonly) }
-            <p class="doubtful" hidden={doubtful.is_empty()}>
-                { format!("{}不是 0：", view.last_word()) }
+            <details class="doubtful" hidden={doubtful.is_empty()} open={doubtful.len() <= NAMED}>
+                <summary>{ format!("{}不是 0 的 {} 格没有填", view.last_word(), doubtful.len()) }</summary>
                 { for doubtful.iter().map(|cell| html! {
                     <button class="link" key={cell.id.clone()} onclick={go(Target::at(&cell.id))}>
                         { format!("{}（{}）", cell.label, view.last(&cell.id).unwrap_or_default()) }
                     </button>
                 }) }
                 { fill_doubtful(send, if readonly { &[] } else { &doubtful }, table) }
-            </p>
+            </details>
         </li>
     }
 }

@@ -28,6 +28,9 @@ pub fn head(send: &Callback<Msg>, view: &View, guesses: &[Note], readonly: bool)
     let agency = change(send, |typed| Some(Change::Agency(typed)));
     let published = change(send, |typed| Some(Change::Published(typed)));
     let kind = view.result.kind.clone().filter(|_| report.level.is_none());
+    // A name may allow several kinds; then one has to be chosen, and the field has no room to name them.
+    let several = kind.as_ref().filter(|kind| kind.contains('或'));
+    let guessed = several.map(|kind| format!("按名称是{kind}，请选择"));
     let form = format!("{}年格式：", report.form.id);
     html! {
         <div class="head">
@@ -43,7 +46,7 @@ pub fn head(send: &Callback<Msg>, view: &View, guesses: &[Note], readonly: bool)
                 { labelled("机关类别", "field", html! {
                     <select data-field="level" disabled={readonly} onchange={level}>
                         <option value="" selected={report.level.is_none()}>
-                            { kind.as_deref().unwrap_or("未选择") }
+                            { kind.as_deref().filter(|_| several.is_none()).unwrap_or("未选择") }
                         </option>
                         { for Level::ALL.into_iter().map(|l| html! {
                             <option key={l.word()} value={l.word()} selected={report.level == Some(l)}>
@@ -52,9 +55,8 @@ pub fn head(send: &Callback<Msg>, view: &View, guesses: &[Note], readonly: bool)
                         }) }
                     </select>
                 }) }
-                { mark("机关类别", "", kind.clone().map(|kind| format!("按机关名称推测为{kind}")), {
-                    // If the name allows several kinds, one has to be chosen.
-                    let one = kind.filter(|kind| !readonly && !kind.contains('或'));
+                { mark("机关类别", "", guessed.as_deref().unwrap_or(GUESSED), kind.clone().map(|kind| format!("按机关名称推测为{kind}")), {
+                    let one = kind.clone().filter(|_| !readonly && several.is_none());
                     one.map(|kind| sure.reform(move |_: MouseEvent| kind.clone()))
                 }) }
             </div>
@@ -106,20 +108,25 @@ pub fn guess(
 ) -> Html {
     let note = guesses.iter().find(|note| note.place.as_deref() == Some(head));
     let sure = (!readonly).then(|| send.reform(move |_: MouseEvent| Msg::Confirm(head)));
-    mark(head, words, note.map(|note| note.message.clone()), sure)
+    mark(head, words, GUESSED, note.map(|note| note.message.clone()), sure)
 }
 
-/// A small mark in words, with `why` as its tooltip, and a button that confirms the guess.
+/// What a mark of a guess says.
+const GUESSED: &str = "推测，请核对";
+
+/// A small mark that says `told` after `words`, with `why` as its tooltip, and a button that confirms the
+/// guess.
 fn mark(
     head: &'static str,
     words: &str,
+    told: &str,
     why: Option<String>,
     sure: Option<Callback<MouseEvent>>,
 ) -> Html {
     let hidden = why.is_none();
     html! {
         <p class="guess" data-guess={head} {hidden} title={why}>
-            { words }<span>{ "推测，请核对" }</span>
+            { words }<span>{ told }</span>
             <button class="link" aria-label={format!("{head}无误")} hidden={sure.is_none()}
                 onclick={sure.unwrap_or_default()}>{ "无误" }</button>
         </p>

@@ -6,7 +6,7 @@ use report::copies::Copies;
 use yew::prelude::*;
 
 use crate::browser::desk::DeskController;
-use crate::components::collation::details;
+use crate::components::collation::{details, names};
 
 /// Most reports that are listed; the receipt has all of them.
 const LISTED: usize = 200;
@@ -48,6 +48,7 @@ fn line((i, copies): (usize, &Copies)) -> Html {
         <li key={format!("{i}{}", copies.name())} data-copies="">
             <p><b>{ copies.name() }</b>{ format!("（{} 个文件）", copies.files.len()) }</p>
             <p class={if copies.agree() { "clean" } else { "warn" }}>{ copies.verdict() }</p>
+            { for (!copies.agree()).then(|| names(copies)) }
             { details(copies) }
         </li>
     }

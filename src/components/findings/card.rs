@@ -211,7 +211,9 @@ fn numbers(finding: &Finding) -> String {
     };
     let difference = finding.difference.as_ref().map(|d| d.trim_start_matches('-').to_string());
     let all = [(here, &finding.stated), (there, &finding.computed), ("相差", &difference)];
-    if all.iter().all(|(_, n)| n.as_ref().is_none_or(told)) {
+    // A limit is no figure that should be reached; how far a text is above it says nothing more.
+    let needed = if here == "现为" { 2 } else { 3 };
+    if all.iter().take(needed).all(|(_, n)| n.as_ref().is_none_or(told)) {
         return String::new();
     }
     let words = all.iter().filter_map(|(w, n)| n.as_ref().map(|n| format!("{w} {n}")));

@@ -384,7 +384,7 @@ fn cell(name: &str, attribute: impl Fn(&str) -> Option<String>) -> GridCell {
         if n == 0 { zero } else { n }
     };
     let role = match (name, attribute("scope").as_deref(), attribute("class").as_deref()) {
-        (_, _, Some("note")) => CellRole::Note,
+        (_, _, Some("note" | "lines")) => CellRole::Note,
         ("th", Some("row" | "rowgroup"), _) => CellRole::RowHead,
         ("th", _, _) => CellRole::ColumnHead,
         _ => CellRole::Value,

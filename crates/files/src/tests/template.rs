@@ -1,6 +1,7 @@
 //! The look of an office's template: read from a docx, put into ours.
 
 use report::compose::compose;
+use report::document::{Block, CellRole, Document, Grid, GridCell};
 
 use crate::look::Look;
 use crate::pages::pages;
@@ -156,4 +157,19 @@ fn another_kind_of_file_is_refused_with_what_to_do() {
     let error = read_template(b"\xd0\xcf\x11\xe0 an old document").unwrap_err();
     assert_eq!(error.code, Code::Unsupported);
     assert!(error.message.contains("另存为 docx"));
+}
+
+#[test]
+fn a_remark_of_several_lines_is_read_from_the_left() {
+    let cell = |text: &str| GridCell::new(CellRole::Note, text);
+    let rows = vec![vec![cell("件"), cell("第 1 份：3\n第 2 份：4")]];
+    let widths = [500, 500].as_slice().into();
+    let grid = Grid { widths, rows, head_rows: 0, place: None, sources: Vec::new() };
+    let mut document = Document::default();
+    document.blocks.push(Block::Grid(grid));
+    let word = part(&write(&document), "word/document.xml");
+    assert_eq!(word.matches("w:val=\"TableLabel").count(), 1, "{word}");
+    let page = crate::write::html::write(&document);
+    assert_eq!(page.matches("<td class=\"lines\">").count(), 1, "{page}");
+    assert_eq!(page.matches("<td class=\"note\">").count(), 1, "{page}");
 }

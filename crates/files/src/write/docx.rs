@@ -266,11 +266,12 @@ fn push_cell(
 }
 
 /// The style of a cell. The label of a group of rows is centred like a head; the label of one row
-/// is left-aligned.
+/// is left-aligned, and so is a remark of several lines.
 fn cell_style(cell: &GridCell) -> &'static str {
     match cell.role {
         CellRole::ColumnHead => "TableHead",
         CellRole::RowHead if cell.rows == 1 => "TableLabel",
+        CellRole::Note if cell.text.contains('\n') => "TableLabel",
         _ => "TableText",
     }
 }

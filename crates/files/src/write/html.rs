@@ -262,6 +262,8 @@ fn push_cell(page: &mut String, cell: &GridCell, names: &str) {
         CellRole::ColumnHead => ("th", " scope=\"col\"".to_string()),
         CellRole::RowHead if tall => ("th", " scope=\"rowgroup\"".to_string()),
         CellRole::RowHead => ("th", " scope=\"row\"".to_string()),
+        // A remark of several lines is read from the left.
+        CellRole::Note if cell.text.contains('\n') => ("td", " class=\"lines\"".to_string()),
         CellRole::Note => ("td", " class=\"note\"".to_string()),
         CellRole::Value => ("td", String::new()),
     };
