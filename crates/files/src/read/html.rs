@@ -7,7 +7,7 @@ mod known;
 mod selector;
 mod sheet;
 mod skipping;
-mod tokens;
+pub(crate) mod tokens;
 
 use report::compose::compose;
 use report::document::{AsideKind, Block, CellRole, Document, GridCell, Note, NoteLevel, Role};
