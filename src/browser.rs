@@ -6,6 +6,7 @@
 
 mod checker;
 pub mod chunk;
+mod clipboard;
 mod clock;
 pub mod collation;
 pub mod desk;
@@ -17,11 +18,13 @@ mod files;
 mod host;
 mod json;
 mod pages;
+mod poster;
 pub mod register;
 mod scripts;
 mod settings;
 
-pub use checker::{ask, check, compare, draw, pictures, rules, sample, warm};
+pub use checker::{ask, check, compare, draw, fragment, pictures, poster, rules, sample, warm};
+pub use clipboard::{copy_page, copy_picture, takes_pictures};
 pub use clock::{clock, days_until, last_year};
 pub use desk_script::many;
 pub use dom::{
@@ -32,4 +35,5 @@ pub use files::{annotate, bytes, offers, read, read_template, safe_name, save, w
 pub use host::{Host, define, emit, failed};
 pub use json::{draft_json, from_js, parse, to_js};
 pub use pages::{fit, lay, pages};
+pub use poster::png;
 pub use settings::{known, set, set_known, setting};

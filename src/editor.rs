@@ -155,7 +155,9 @@ in_chunk! { "editor"
         let app = app.clone();
         future_to_promise(async move {
             let report = report_of(&app)?;
-            let bytes = browser::write(&report, previous_of(&app).as_ref(), &format).await?;
+            let charts = app.get_component().map(|app| app.charts()).unwrap_or_default();
+            let previous = previous_of(&app);
+            let bytes = browser::write(&report, previous.as_ref(), &format, &charts).await?;
             if !save {
                 return Ok(bytes.into());
             }

@@ -55,6 +55,16 @@ export function pictures(report, previous) {
   return join("pictures", "picturesOf", [report, previous]);
 }
 
+/** The charts with these titles as one picture, an SVG text; "" if none has a figure. Both reports are JSON. */
+export function poster(report, previous, titles) {
+  return join("poster", "posterOf", [report, previous, titles]);
+}
+
+/** The content of a report's page for a portal's editor: as HTML, and as plain text. The report is JSON. */
+export function fragment(report) {
+  return join("fragment", "fragmentOf", [report]);
+}
+
 /** The pages of a report's Word file with the look of a template, both as JSON; so is what it resolves to. */
 export function pages(report, look) {
   return join("pages", "pagesOf", [report, look]);

@@ -29,6 +29,8 @@ interface Own {
   compareTexts(old: string, now: string): Uint32Array;
   rulesOf(form: string): Rule[];
   picturesOf(report: string, previous?: string): string[];
+  posterOf(report: string, previous: string | undefined, titles: string[]): string;
+  fragmentOf(report: string): string[];
   sample(): string[];
 
   // Findings as comments in files; of annotateFile each is a name, bytes or null, and why there are none.

@@ -75,9 +75,10 @@ export function registerTemplate() {
  * @param {import("./nianbao.js").Report} report
  * @param {import("./nianbao.js").Format} format
  * @param {import("./nianbao.js").Report} [previous]
+ * @param {import("./nianbao.js").WriteOptions} [options]
  */
-export function writeReport(report, format, previous) {
-  return run("writeReport", [report, format, previous]);
+export function writeReport(report, format, previous, options) {
+  return run("writeReport", [report, format, previous, options]);
 }
 
 /**

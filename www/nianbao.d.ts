@@ -17,7 +17,12 @@ export function combineReports(reports: Report[], agency: string): Report;
 /** Reads a file of any known kind; `name` helps to tell the kind. Rejects with a `ReportError`. */
 export function readReport(bytes: Uint8Array, name: string): Promise<ReadResult>;
 /** Writes a report as the bytes of a file. Rejects with a `ReportError`. */
-export function writeReport(report: Report, format: Format, previous?: Report): Promise<Uint8Array>;
+export function writeReport(
+  report: Report,
+  format: Format,
+  previous?: Report,
+  options?: WriteOptions,
+): Promise<Uint8Array>;
 
 /**
  * The docx or xlsx of a report, byte for byte as it is but for a comment at the words or the cell of each
@@ -529,6 +534,11 @@ export interface Answer {
   value: string;
   /** Only for these rows. */
   rows?: Place[];
+}
+
+export interface WriteOptions {
+  /** The charts of a page (`html`): all if `true` or left out, none, or those with these titles. */
+  charts?: boolean | string[];
 }
 
 export interface ReadResult {

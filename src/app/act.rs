@@ -50,6 +50,12 @@ impl App {
             Msg::Templated(template) => self.use_template(ctx, template),
             Msg::ForgetTemplate => self.forget_template(ctx),
             Msg::Download(format) => self.download(ctx, format),
+            Msg::ChooseChart(title, shown) => self.choose_chart(title, shown),
+            Msg::CopyPage => self.copy_page(ctx),
+            Msg::InClipboard(words) => {
+                self.set(|s| s.busy = None);
+                self.tell(ctx, words.into(), false);
+            }
             Msg::Annotate => self.annotate(ctx),
             Msg::Done => self.set(|s| s.busy = None),
             Msg::Downloaded(name) => self.downloaded(ctx, &name),

@@ -39,13 +39,14 @@ impl App {
     pub(super) fn download(&mut self, ctx: &Context<Self>, format: &'static str) {
         let Some(report) = self.report().cloned() else { return };
         let previous = self.previous().cloned();
+        let charts = self.charts();
         let template = self.state.template.clone().filter(|_| format == "docx");
         self.set(|s| (s.fault, s.busy) = (None, Some("正在生成文件…".into())));
         let link = ctx.link().clone();
         spawn_local(async move {
             let written = match template {
                 Some(template) => browser::write_like(&report, &template.look).await,
-                None => browser::write(&report, previous.as_ref(), format).await,
+                None => browser::write(&report, previous.as_ref(), format, &charts).await,
             };
             link.send_message(match written {
                 Ok(bytes) => {
@@ -53,6 +54,30 @@ impl App {
                     browser::save(&bytes, &name);
                     Msg::Downloaded(name)
                 }
+                Err(error) => Msg::Failed(error),
+            });
+        });
+    }
+
+    /// The titles of the charts that are not left out.
+    pub(crate) fn charts(&self) -> Vec<String> {
+        let charts = self.report().into_iter().flat_map(|report| report.form.charts);
+        let titles = charts.copied().flatten().map(|chart| chart.title);
+        titles.filter(|title| !self.state.left_out.contains(*title)).map(str::to_string).collect()
+    }
+
+    /// Puts the content of the report's page into the clipboard.
+    pub(super) fn copy_page(&mut self, ctx: &Context<Self>) {
+        let Some(report) = self.report().cloned() else { return };
+        self.set(|s| (s.fault, s.busy) = (None, Some("正在复制…".into())));
+        let link = ctx.link().clone();
+        spawn_local(async move {
+            let copied = match browser::fragment(&report).await {
+                Ok([html, text]) => browser::copy_page(&html, &text).await,
+                Err(error) => Err(error),
+            };
+            link.send_message(match copied {
+                Ok(()) => Msg::InClipboard(COPIED),
                 Err(error) => Msg::Failed(error),
             });
         });
@@ -82,6 +107,8 @@ impl App {
         });
     }
 }
+
+const COPIED: &str = "已复制正文和表格，可以贴进网站后台的编辑器；标题请填在后台的标题栏。";
 
 /// The message for a chosen file: its report, or the register that it is. Registers are workbooks as a
 /// rule, and one of thousands of rows would be read as a report for seconds; so with a workbook that is

@@ -1,6 +1,7 @@
 //! What is remembered of an agency from one report to the next: its preface, which has its address and
 //! telephone. It stays in this browser.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use report::Report;
@@ -28,7 +29,30 @@ pub(super) fn template() -> Option<Rc<Template>> {
     (!look.is_empty()).then(|| Rc::new(Template { name, look }))
 }
 
+/// The setting that keeps the titles of charts that are left out, a line each.
+const LEFT_OUT: &str = "charts-left-out";
+
+/// The titles of charts that are left out, as remembered.
+pub(super) fn left_out() -> BTreeSet<String> {
+    browser::setting(LEFT_OUT).lines().map(str::to_string).collect()
+}
+
 impl App {
+    /// Shows a chart in pages and pictures from now on, or not, and remembers it.
+    pub(super) fn choose_chart(&mut self, title: &'static str, shown: bool) {
+        let mut left_out = BTreeSet::clone(&self.state.left_out);
+        if shown {
+            left_out.remove(title);
+        } else {
+            left_out.insert(title.to_string());
+        }
+        if self.state.saved != Saved::Off {
+            let titles: Vec<&str> = left_out.iter().map(String::as_str).collect();
+            browser::set(LEFT_OUT, &titles.join("\n"));
+        }
+        self.set(|s| s.left_out = Rc::new(left_out));
+    }
+
     /// Lays Word files out by a template from now on, and remembers it; not where the host page asked to store
     /// nothing.
     pub(super) fn use_template(&mut self, ctx: &Context<Self>, template: Rc<Template>) {

@@ -75,8 +75,13 @@ impl App {
         self.goal = here.then(|| Target::at("paper"));
         let saved = if off { Saved::Off } else { saved };
         let template = self.state.template.clone().or_else(remember::template);
+        let left_out = match self.state.left_out.is_empty() {
+            true => Rc::new(remember::left_out()),
+            false => self.state.left_out.clone(),
+        };
         self.set(|s| {
-            *s = State { saved, next, template, tour: !browser::known("tour"), ..s.kept() }
+            *s =
+                State { saved, next, template, left_out, tour: !browser::known("tour"), ..s.kept() }
         });
         self.check(&json);
     }

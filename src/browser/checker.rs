@@ -27,6 +27,10 @@ extern "C" {
     fn rules_of(form: &str) -> Promise;
     #[wasm_bindgen(js_name = pictures)]
     fn pictures_of(report: &JsString, previous: Option<&JsString>) -> Promise;
+    #[wasm_bindgen(js_name = poster)]
+    fn poster_of(report: &JsString, previous: Option<&JsString>, titles: Vec<String>) -> Promise;
+    #[wasm_bindgen(js_name = fragment)]
+    fn fragment_of(report: &JsString) -> Promise;
     #[wasm_bindgen(js_name = sample)]
     fn sample_texts() -> Promise;
     /// Puts charts into an element; returns how many there are.
@@ -74,6 +78,29 @@ pub async fn pictures(report: &Report, previous: Option<&Report>) -> Result<JsVa
         return Err(drawn);
     }
     Ok(drawn)
+}
+
+/// The charts with these titles as one picture, an SVG text; empty if none has a figure.
+///
+/// # Errors
+/// An Error with a Chinese sentence, where the files module fails.
+pub async fn poster(
+    report: &Report,
+    previous: Option<&Report>,
+    titles: Vec<String>,
+) -> Result<String, JsValue> {
+    let previous = previous.map(draft_json);
+    let drawn = JsFuture::from(poster_of(&draft_json(report), previous.as_ref(), titles)).await?;
+    Ok(drawn.as_string().unwrap_or_default())
+}
+
+/// The content of a report's page for a portal's editor: as HTML, and as plain text.
+///
+/// # Errors
+/// An Error with a Chinese sentence, where the files module fails.
+pub async fn fragment(report: &Report) -> Result<[String; 2], JsValue> {
+    let texts = js_sys::Array::from(&JsFuture::from(fragment_of(&draft_json(report))).await?);
+    Ok([0, 1].map(|i| texts.get(i).as_string().unwrap_or_default()))
 }
 
 /// The sample report and that of the year before.

@@ -32,6 +32,7 @@ extern "C" {
         report: JsValue,
         format: &str,
         previous: JsValue,
+        options: JsValue,
     ) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = annotate)]
     async fn annotate_original(
@@ -64,7 +65,7 @@ pub async fn bytes(file: &File) -> Result<Uint8Array, JsValue> {
     Ok(Uint8Array::new(&JsFuture::from(file.array_buffer()).await?))
 }
 
-/// The report as a file of this format, for some with last year's values.
+/// The report as a file of this format, for some with last year's values and the charts of these titles.
 ///
 /// # Errors
 /// An Error with a Chinese sentence, where the file cannot be made.
@@ -72,6 +73,7 @@ pub async fn write(
     report: &Report,
     previous: Option<&Report>,
     format: &str,
+    charts: &[String],
 ) -> Result<Uint8Array, JsValue> {
     if format == "json" {
         // Our own JSON needs no library, so it can be saved even if the second module is missing.
@@ -79,7 +81,11 @@ pub async fn write(
     }
     let draft = |report| to_js(report);
     let previous = previous.map_or(Ok(JsValue::UNDEFINED), draft)?;
-    Ok(write_report(draft(report)?, format, previous).await?.unchecked_into())
+    let options = js_sys::Object::new();
+    let charts: js_sys::Array = charts.iter().map(JsValue::from).collect();
+    js_sys::Reflect::set(&options, &"charts".into(), &charts)?;
+    let written = write_report(draft(report)?, format, previous, options.into());
+    Ok(written.await?.unchecked_into())
 }
 
 /// The file that was opened, with what the rules find in its report as comments.

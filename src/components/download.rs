@@ -45,6 +45,7 @@ pub fn Download(props: &DownloadProps) -> Html {
         |format: &'static str| close_and(Rc::new(move |send| send.emit(Msg::Download(format))));
     let copy = close_and(Rc::new(|send| send.emit(Msg::SaveCopy)));
     let annotate = close_and(Rc::new(|send| send.emit(Msg::Annotate)));
+    let copy_page = close_and(Rc::new(|send| send.emit(Msg::CopyPage)));
     let pages = close_and(Rc::new(|send| send.emit(Msg::Sheet(Some(Sheet::Pages)))));
     let print = close_and(Rc::new(|_| browser::print()));
     let errors = props.left.0;
@@ -69,6 +70,7 @@ pub fn Download(props: &DownloadProps) -> Html {
                         <b>{ f.label }</b><small>{ f.hint }</small>
                     </button>
                 }) }
+                { copied(copy_page) }
                 { annotated(props.original, annotate) }
                 { preview(pages) }
                 <button class="quiet" data-print="paper" onclick={print}>
@@ -87,6 +89,15 @@ fn preview(onclick: Callback<MouseEvent>) -> Html {
     html! {
         <button class="quiet" data-sheet="pages" {onclick}>
             <b>{ "分页预览" }</b><small>{ "看 Word 文件怎样分页；可用单位模板排版" }</small>
+        </button>
+    }
+}
+
+/// The entry that puts the content of the page into the clipboard.
+fn copied(onclick: Callback<MouseEvent>) -> Html {
+    html! {
+        <button class="quiet" data-copy="page" {onclick}>
+            <b>{ "复制网页内容" }</b><small>{ "正文和表格带样式，直接贴进网站后台" }</small>
         </button>
     }
 }

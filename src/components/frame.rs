@@ -175,7 +175,8 @@ in_chunk! { "extras"
                 <Rules key="rules" send={send.clone()} view={view.clone()} />
             },
             Sheet::Picture => html! {
-                <Picture key="picture" send={send.clone()} view={view.clone()} />
+                <Picture key="picture" send={send.clone()} view={view.clone()}
+                    left_out={state.left_out.clone()} fault={state.fault.clone()} />
             },
             _ => help(send),
         }

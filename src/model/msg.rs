@@ -147,8 +147,14 @@ pub enum Msg {
     Templated(Rc<Template>),
     /// Forget the office's template.
     ForgetTemplate,
+    /// Show the chart with this title in pages and pictures, or leave it out.
+    ChooseChart(&'static str, bool),
     /// Save the report as a file of this format.
     Download(&'static str),
+    /// Put the content of the report's page into the clipboard.
+    CopyPage,
+    /// Something was copied; the sentence about it.
+    InClipboard(&'static str),
     /// Save the file that was opened, with the findings as comments.
     Annotate,
     /// What took time is done: the sentence about it goes away.

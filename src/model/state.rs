@@ -1,6 +1,6 @@
 //! What the screen shows besides the report.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use report::apart::Comparison;
@@ -65,6 +65,8 @@ pub struct State {
     pub large: bool,
     /// The office's template, by which Word files are laid out.
     pub template: Option<Rc<Template>>,
+    /// Titles of the charts that pages and pictures do not show.
+    pub left_out: Rc<BTreeSet<String>>,
     /// The introduction for first-time users is shown.
     pub tour: bool,
 }

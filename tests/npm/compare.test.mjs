@@ -42,16 +42,13 @@ function written(value) {
   })));
 }
 
-test("equal reports in every format are the same, in less than a second for four", async () => {
+test("equal reports in every format are the same", async () => {
   const files = await written(report);
   const copies = await nianbao.compareFiles(files);
   assert.equal(copies.same, true, JSON.stringify(copies.differences));
   for (const [i, { bytes }] of files.entries()) {
     assert.equal(copies.files[i].sha256, createHash("sha256").update(bytes).digest("hex"));
   }
-  const start = performance.now();
-  await nianbao.compareFiles(files.slice(0, 4));
-  assert.ok(performance.now() - start < 1000, `${performance.now() - start} ms`);
 });
 
 test("a cell and a word that differ are named, with what each copy says", async () => {

@@ -15,16 +15,19 @@ use std::collections::BTreeMap;
 use report::Report;
 use report::checks::{catalogue, check, check_with_claims};
 use report::combine::{self, combine};
+use report::compose::compose;
 use report::document::Note;
 use report::draft::{self, Draft};
 use report::drafting::Prose;
 use report::finding::{CheckMessage, RuleLine};
 use report::recognize::Recognized;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
-use crate::write::picture::drawings;
-use crate::{Code, Error, limits};
+use crate::write::fragment::fragment;
+use crate::write::picture::{drawings, poster};
+use crate::write::txt;
+use crate::{Charts, Code, Error, With, limits};
 
 /// All forms: ids, years, sections, cells, and the rules that apply to them.
 #[wasm_bindgen]
@@ -115,7 +118,18 @@ pub fn rules_of(form: &str) -> Result<JsValue, JsValue> {
 #[wasm_bindgen(js_name = picturesOf)]
 pub fn pictures_of(report: &str, previous: Option<String>) -> Result<Vec<String>, JsValue> {
     let previous = previous.as_deref().map(parse).transpose()?;
-    Ok(drawings(&parse(report)?, previous.as_ref()))
+    Ok(drawings(&parse(report)?, previous.as_ref(), &Charts::All(true)))
+}
+
+/// The charts with these titles as one picture, the text of an `<svg>`; empty if none has a figure.
+#[wasm_bindgen(js_name = posterOf)]
+pub fn poster_of(
+    report: &str,
+    previous: Option<String>,
+    titles: Vec<String>,
+) -> Result<String, JsValue> {
+    let previous = previous.as_deref().map(parse).transpose()?;
+    Ok(poster(&parse(report)?, previous.as_ref(), &Charts::Titled(titles)))
 }
 
 /// The sample reports of the start page as JSON texts: one with a few faults, and that of the year
@@ -160,12 +174,35 @@ pub fn read_report(bytes: &[u8]) -> Result<JsValue, JsValue> {
     to_js(&ReadResult { report, notes, places })
 }
 
-/// The bytes of a report as a file of this format: `writeReport(report, format, previous?)`.
+/// The bytes of a report as a file of this format: `writeReport(report, format, previous?, options?)`. The
+/// option `charts` chooses the charts of a page: `true` (all), `false`, or their titles.
 #[wasm_bindgen(js_name = writeReport)]
-pub fn write_report(report: JsValue, format: &str, previous: JsValue) -> Result<Vec<u8>, JsValue> {
-    let none = previous.is_undefined() || previous.is_null();
-    let previous = if none { None } else { Some(from_js(previous)?) };
-    crate::write(&from_js(report)?, previous.as_ref(), format).map_err(thrown)
+pub fn write_report(
+    report: JsValue,
+    format: &str,
+    previous: JsValue,
+    options: JsValue,
+) -> Result<Vec<u8>, JsValue> {
+    #[derive(Deserialize)]
+    struct Options {
+        charts: Option<Charts>,
+    }
+    let given = |value: &JsValue| !value.is_undefined() && !value.is_null();
+    let previous = if given(&previous) { Some(from_js(previous)?) } else { None };
+    let charts = match given(&options) {
+        true => serde_wasm_bindgen::from_value::<Options>(options)?.charts,
+        false => None,
+    };
+    let charts = charts.unwrap_or(Charts::All(true));
+    let with = With { last: previous.as_ref(), charts: &charts };
+    crate::write_with(&from_js(report)?, with, format).map_err(thrown)
+}
+
+/// The content of a report's page for the clipboard: as HTML, and as plain text. The report is a JSON text.
+#[wasm_bindgen(js_name = fragmentOf)]
+pub fn fragment_of(report: &str) -> Result<Vec<String>, JsValue> {
+    let report = parse(report)?;
+    Ok(vec![fragment(&report), txt::write(&compose(&report))])
 }
 
 fn parse(text: &str) -> Result<Report, JsValue> {

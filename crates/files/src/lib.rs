@@ -35,7 +35,7 @@ pub use archive::pack;
 pub use error::{Code, Error};
 pub use read::docx::template::read as read_template;
 pub use read::zip::{Member, members};
-pub use write::write;
+pub use write::{Charts, With, write, write_with};
 
 /// The XML namespace of the report's JSON inside a Word file.
 const NAMESPACE: &str = "urn:nianbao:report:1";

@@ -15,7 +15,7 @@ mod csv;
 mod doc;
 pub mod docx;
 mod flow;
-mod html;
+pub(crate) mod html;
 mod json;
 mod mht;
 mod number;

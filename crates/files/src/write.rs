@@ -4,11 +4,13 @@
 use std::fmt::Write;
 
 use report::{Report, formats};
+use serde::Deserialize;
 
 use crate::error::{Code, Error};
 
 pub mod csv;
 pub mod docx;
+pub mod fragment;
 pub mod html;
 mod json;
 pub mod notices;
@@ -21,8 +23,37 @@ mod sheet;
 pub mod txt;
 pub mod xlsx;
 
-/// Writes a report as a file; some formats also show last year's report, the second argument.
-type Writer = fn(&Report, Option<&Report>) -> Vec<u8>;
+/// What a file may show besides its report. Each writer takes what its format has.
+#[derive(Clone, Copy)]
+pub struct With<'a> {
+    /// Last year's report.
+    pub last: Option<&'a Report>,
+    /// The charts.
+    pub charts: &'a Charts,
+}
+
+/// Which charts (图解) a file shows.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Charts {
+    /// All of the form, or none.
+    All(bool),
+    /// Those with these titles.
+    Titled(Vec<String>),
+}
+
+impl Charts {
+    /// Whether the chart with this title is shown.
+    pub fn show(&self, title: &str) -> bool {
+        match self {
+            Charts::All(shown) => *shown,
+            Charts::Titled(titles) => titles.iter().any(|shown| shown == title),
+        }
+    }
+}
+
+/// Writes a report as a file.
+type Writer = fn(&Report, With) -> Vec<u8>;
 
 macro_rules! writers {
     ($($id:ident $about:tt $(read $read_as:tt)? $(write $label:tt)?;)*) => {
@@ -36,12 +67,17 @@ macro_rules! writers {
 /// The writer of every format that can be written.
 const WRITERS: &[(&str, Writer)] = formats!(writers);
 
-/// The report as a file of this format, an id of [`formats::FORMATS`]; `last` is last year's
-/// report.
+/// The report as a file of this format, with all its charts; `last` is last year's report. The errors are those
+/// of [`write_with`].
+pub fn write(report: &Report, last: Option<&Report>, format: &str) -> Result<Vec<u8>, Error> {
+    write_with(report, With { last, charts: &Charts::All(true) }, format)
+}
+
+/// The report as a file of this format, an id of [`formats::FORMATS`].
 ///
 /// # Errors
 /// The format is unknown or cannot be written.
-pub fn write(report: &Report, last: Option<&Report>, format: &str) -> Result<Vec<u8>, Error> {
+pub fn write_with(report: &Report, with: With, format: &str) -> Result<Vec<u8>, Error> {
     let found = WRITERS.iter().find(|(name, _)| *name == format);
     let (_, writer) = found.ok_or_else(|| {
         Error::new(
@@ -49,7 +85,7 @@ pub fn write(report: &Report, last: Option<&Report>, format: &str) -> Result<Vec
             format!("暂不能保存为 {format} 格式；可以保存为 {}。", formats::listed()),
         )
     })?;
-    Ok(writer(report, last))
+    Ok(writer(report, with))
 }
 
 /// Whether XML forbids a character in text, apart from tabs and line ends.

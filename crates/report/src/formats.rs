@@ -51,6 +51,7 @@ macro_rules! formats {
             docx(["docx"], "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
                 read("Word、WPS 文档") write("Word 文档", "上报、盖章用，可用 WPS 打开");
             html(["html", "htm"], "text/html;charset=utf-8") read("网页") write("网页", "发布到网站用");
+            fragment(["html"], "text/html;charset=utf-8") write("网页内容", "贴进网站后台的编辑器用");
             xlsx(["xlsx"], "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
                 read("电子表格") write("Excel 工作簿", "核对、收表用，自动计算");
             sheet(["html"], "text/html;charset=utf-8") write("自查表", "打印签字用");

@@ -8,7 +8,7 @@ mod look;
 mod selector;
 mod sheet;
 mod skipping;
-mod tokens;
+pub(crate) mod tokens;
 
 use report::compose::compose;
 use report::document::{AsideKind, Block, CellRole, Document, GridCell, Note, NoteLevel, Role};

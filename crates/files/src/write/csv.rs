@@ -7,10 +7,10 @@ use report::amount::Entry;
 use report::compose::compose;
 use report::document::{Block, Document};
 
-use super::txt;
+use super::{With, txt};
 
 /// The report as a file.
-pub fn file(report: &Report, _: Option<&Report>) -> Vec<u8> {
+pub fn file(report: &Report, _: With) -> Vec<u8> {
     write(&compose(report)).into_bytes()
 }
 

@@ -15,7 +15,7 @@ use report::compose::compose;
 use report::document::{Block, CellRole, Document, Grid, GridCell, Paragraph, Role};
 
 use self::look::Frame;
-use super::{escape, portable, title};
+use super::{With, escape, portable, title};
 use crate::NAMESPACE;
 use crate::archive::pack;
 use crate::look::Look;
@@ -44,7 +44,7 @@ const SECTION: &str = include_str!("docx/section.xml");
 const HEADER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
 /// The report as a file.
-pub fn file(report: &Report, _: Option<&Report>) -> Vec<u8> {
+pub fn file(report: &Report, _: With) -> Vec<u8> {
     write(&compose(report))
 }
 

@@ -2,27 +2,30 @@
 //! charts at its end, and the report's JSON inside. All text of the report goes through `escape`,
 //! so that none of it can become markup.
 
+mod grid;
+mod metadata;
+
 use std::fmt::Write;
 use std::ops::Range;
 
+use report::Report;
 use report::compose::compose;
-use report::document::{Block, CellRole, Covered, Document, Grid, GridCell, Paragraph, Role};
-use report::{Report, text};
+use report::document::{Block, Document, Grid, Paragraph, Role};
 
-use super::picture::drawings;
-use super::{escape, portable, title};
+use self::grid::{push_grid, width_class};
+use self::metadata::metadata;
+use super::picture::{HEADING, drawings};
+use super::{With, escape, portable, title};
 
 const STYLE: &str = include_str!("html.css");
 /// Tables with at most this many rows are printed on one page.
 const SHORT: usize = 20;
-/// Length of the description in the page's head, in characters.
-const DESCRIPTION: usize = 100;
 
-/// The page of a report, with the metadata that government portals ask for. `last` is last year's
-/// report, which the charts show for comparison.
-pub fn file(report: &Report, last: Option<&Report>) -> Vec<u8> {
+/// The page of a report, with the metadata that government portals ask for. The charts show last year's report
+/// for comparison.
+pub fn file(report: &Report, With { last, charts }: With) -> Vec<u8> {
     let document = compose(report);
-    page_of(&document, &metadata(report), &drawings(report, last)).into_bytes()
+    page_of(&document, &metadata(report), &drawings(report, last, charts)).into_bytes()
 }
 
 /// The page of a document that is not a report, such as a notice.
@@ -36,7 +39,8 @@ fn page_of(document: &Document, metadata: &str, pictures: &[String]) -> String {
     push_blocks(&mut page, &document.blocks);
     if !pictures.is_empty() {
         // Readers of the text skip a drawing, so all words of a chart are inside it.
-        let _ = writeln!(page, "<div class=\"picture\">\n{}\n</div>", pictures.join("\n"));
+        let pictures = pictures.join("\n");
+        let _ = writeln!(page, "<div class=\"picture\">\n{HEADING}\n{pictures}\n</div>");
     }
     page.push_str("</main>\n");
     if let Some(data) = &document.data {
@@ -55,33 +59,6 @@ pub(super) fn head(title: &str, metadata: &str, style: &str) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title}</title>\n{metadata}<style>\n{STYLE}{style}</style>\n</head>\n<body>\n"
     )
-}
-
-/// The metadata by which government portals file an article, as far as the report has them. The
-/// names of the site and its columns are left to the site.
-fn metadata(report: &Report) -> String {
-    let (agency, title) = (report.agency.trim(), report.title.trim());
-    let year = report.year.map_or_else(String::new, |year| format!("{year}年"));
-    let texts = report.prose().flat_map(|(_, _, text)| text.lines()).map(str::trim);
-    let first: String = texts.filter(|line| !line.is_empty()).take(1).collect();
-    let description = match first.char_indices().nth(DESCRIPTION) {
-        Some((end, _)) => format!("{}…", &first[..end]),
-        None => first,
-    };
-    let keywords = [agency, "政府信息公开", "年度报告", &year].map(str::to_string);
-    let keywords: Vec<String> = keywords.into_iter().filter(|word| !word.is_empty()).collect();
-    let published = text::parse_date(&report.published).map(text::iso_date).unwrap_or_default();
-    let entries = [
-        ("ArticleTitle", title),
-        ("PubDate", &published),
-        ("ContentSource", agency),
-        ("Keywords", &keywords.join(",")),
-        ("Description", &description),
-    ];
-    let filled = entries.into_iter().filter(|(_, content)| !content.is_empty());
-    filled
-        .map(|(name, content)| format!("<meta name=\"{name}\" content=\"{}\">\n", escape(content)))
-        .collect()
 }
 
 pub(crate) fn push_blocks(page: &mut String, blocks: &[Block]) {
@@ -110,8 +87,9 @@ pub(crate) fn push_blocks(page: &mut String, blocks: &[Block]) {
                     (None, n) => format!(" aria-labelledby=\"h{n}\""),
                     (Some(caption), _) => format!(" aria-label=\"{caption}\""),
                 };
+                let class = width_class(grid);
                 let _ =
-                    writeln!(page, "<div class=\"scroll\" role=\"region\" tabindex=\"0\"{name}>");
+                    writeln!(page, "<div class=\"{class}\" role=\"region\" tabindex=\"0\"{name}>");
                 tables += 1;
                 push_grid(page, grid, tables, caption.take());
                 page.push_str("</div>\n");
@@ -167,118 +145,4 @@ fn push_paragraph(page: &mut String, p: &Paragraph, headings: &mut usize) {
         id = format!(" id=\"h{headings}\"");
     }
     let _ = writeln!(page, "<{tag}{id}{class}>{text}</{tag}>");
-}
-
-fn push_grid(page: &mut String, grid: &Grid, number: usize, caption: Option<String>) {
-    let short = if is_short(grid) { " class=\"short\"" } else { "" };
-    let _ = writeln!(page, "<table{short}>");
-    if let Some(caption) = caption {
-        let _ = writeln!(page, "<caption>{caption}</caption>");
-    }
-    if !grid.widths.is_empty() {
-        page.push_str("<colgroup>");
-        for width in &grid.widths {
-            let _ = write!(page, "<col style=\"width:{}.{}%\">", width / 10, width % 10);
-        }
-        page.push_str("</colgroup>\n");
-    }
-    // Rows of heads count only as far as no cell reaches from them into the rows below.
-    let heads = grid.head_rows.min(grid.rows.len());
-    let reaches_out = |(r, row): (usize, &Vec<GridCell>)| row.iter().any(|c| r + c.rows > heads);
-    let heads = if grid.rows[..heads].iter().enumerate().any(reaches_out) { 0 } else { heads };
-    let names = Names::of(grid, number);
-    for (tag, rows) in [("thead", 0..heads), ("tbody", heads..grid.rows.len())] {
-        if rows.is_empty() {
-            continue;
-        }
-        let _ = writeln!(page, "<{tag}>");
-        for r in rows {
-            page.push_str("<tr>");
-            for (i, cell) in grid.rows[r].iter().enumerate() {
-                push_cell(page, cell, &names.of_cell(r, i, cell));
-            }
-            page.push_str("</tr>\n");
-        }
-        let _ = writeln!(page, "</{tag}>");
-    }
-    page.push_str("</table>\n");
-}
-
-/// The ids of the heads that each value refers to. Where heads are merged, the attribute `scope`
-/// alone does not say it.
-struct Names<'a> {
-    grid: &'a Grid,
-    cover: Vec<Vec<Option<Covered>>>,
-    /// The table's number on the page; `None` where `scope` is enough.
-    number: Option<usize>,
-}
-
-impl Names<'_> {
-    fn of(grid: &Grid, number: usize) -> Names<'_> {
-        let merged = |c: &GridCell| {
-            is_head(c) && (c.columns > 1 || c.rows > 1 && c.role == CellRole::RowHead)
-        };
-        let number = grid.rows.iter().flatten().any(merged).then_some(number);
-        Names { grid, cover: grid.cover(), number }
-    }
-
-    /// The attribute with a head's id, or with the ids of a value's heads.
-    fn of_cell(&self, row: usize, index: usize, cell: &GridCell) -> String {
-        let Some(number) = self.number else { return String::new() };
-        if is_head(cell) {
-            return format!(" id=\"t{number}-{row}-{index}\"");
-        }
-        let here = |c: &Option<Covered>| c.is_some_and(|c| (c.row, c.index) == (row, index));
-        let Some(column) = self.cover[row].iter().position(here) else { return String::new() };
-        let at = |y: usize, x: usize| self.cover[y].get(x).copied().flatten();
-        let head = |c: &Covered, role| self.grid.rows[c.row][c.index].role == role;
-        // From the cell upwards, all rows of column heads.
-        let above = (0..row).rev().map(|y| at(y, column).filter(|c| head(c, CellRole::ColumnHead)));
-        let above = above.skip_while(Option::is_none).map_while(|c| c);
-        let before = (0..column).filter_map(|x| at(row, x)).filter(|c| head(c, CellRole::RowHead));
-        let mut ids: Vec<String> = Vec::new();
-        for c in before.chain(above) {
-            let id = format!("t{number}-{}-{}", c.row, c.index);
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
-        }
-        if ids.is_empty() || cell.role != CellRole::Value {
-            return String::new();
-        }
-        format!(" headers=\"{}\"", ids.join(" "))
-    }
-}
-
-fn is_head(cell: &GridCell) -> bool {
-    matches!(cell.role, CellRole::ColumnHead | CellRole::RowHead)
-}
-
-fn push_cell(page: &mut String, cell: &GridCell, names: &str) {
-    let wide = cell.columns > 1;
-    let tall = cell.rows > 1;
-    let (tag, mut attributes) = match cell.role {
-        CellRole::ColumnHead if wide => ("th", " scope=\"colgroup\"".to_string()),
-        CellRole::ColumnHead => ("th", " scope=\"col\"".to_string()),
-        CellRole::RowHead if tall => ("th", " scope=\"rowgroup\"".to_string()),
-        CellRole::RowHead => ("th", " scope=\"row\"".to_string()),
-        // A remark of several lines is read from the left.
-        CellRole::Note if cell.text.contains('\n') => ("td", " class=\"lines\"".to_string()),
-        CellRole::Note => ("td", " class=\"note\"".to_string()),
-        CellRole::Value => ("td", String::new()),
-    };
-    if wide {
-        let _ = write!(attributes, " colspan=\"{}\"", cell.columns);
-    }
-    if tall {
-        let _ = write!(attributes, " rowspan=\"{}\"", cell.rows);
-    }
-    if cell.level > 0 {
-        let _ = write!(attributes, " data-level=\"{}\"", cell.level);
-    }
-    if let Some(id) = &cell.cell {
-        let _ = write!(attributes, " data-cell=\"{}\"", escape(id));
-    }
-    let text = escape(&cell.text).replace('\n', "<br>");
-    let _ = write!(page, "<{tag}{names}{attributes}>{text}</{tag}>");
 }

@@ -2,7 +2,9 @@
 
 use report::Report;
 
+use super::With;
+
 /// The report as a file.
-pub fn file(report: &Report, _: Option<&Report>) -> Vec<u8> {
+pub fn file(report: &Report, _: With) -> Vec<u8> {
     report::draft::print(report).into_bytes()
 }

@@ -10,12 +10,12 @@ use report::finding::{Finding, RuleLine, RuleOutcome};
 use report::{CheckResult, Report};
 
 use super::outcome::{self, Outcome};
-use super::{escape, html};
+use super::{With, escape, html};
 
 const STYLE: &str = include_str!("sheet.css");
 
 /// The self-check sheet as an HTML page; `last` is last year's report.
-pub fn file(report: &Report, last: Option<&Report>) -> Vec<u8> {
+pub fn file(report: &Report, With { last, .. }: With) -> Vec<u8> {
     page(report, last).into_bytes()
 }
 

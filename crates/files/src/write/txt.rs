@@ -5,8 +5,10 @@ use report::Report;
 use report::compose::compose;
 use report::document::{Block, Covered, Document, Grid, Role};
 
+use super::With;
+
 /// The report as a file.
-pub fn file(report: &Report, _: Option<&Report>) -> Vec<u8> {
+pub fn file(report: &Report, _: With) -> Vec<u8> {
     write(&compose(report)).into_bytes()
 }
 

@@ -20,7 +20,7 @@ use report::Report;
 use report::checks as rules;
 use report::compose::compose;
 
-use super::{escape, title};
+use super::{With, escape, title};
 use crate::archive::pack;
 use checks::Judgement;
 use formula::{Places, last_cells, last_name};
@@ -34,7 +34,7 @@ const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const SHEET_TYPE: &str = "application/vnd.openxmlformats-officedocument";
 
 /// The report as the bytes of an xlsx; `last` is last year's report.
-pub fn file(report: &Report, last: Option<&Report>) -> Vec<u8> {
+pub fn file(report: &Report, With { last, .. }: With) -> Vec<u8> {
     let last = last.filter(|last| rules::is_year_before(last, report));
     let document = compose(report);
     let entries: Vec<_> =
