@@ -336,7 +336,7 @@ export interface RollUp {
 }
 
 /** `sheet` is the printable self-check sheet (自查表), an HTML page. */
-export type Format = "docx" | "html" | "xlsx" | "sheet" | "csv" | "txt" | "json";
+export type Format = "docx" | "html" | "fragment" | "xlsx" | "sheet" | "csv" | "txt" | "json";
 
 /** In what all rows of a check can be written; `jsonl` is one JSON object a line. */
 export type RowFormat = "xlsx" | "csv" | "jsonl";

@@ -26,7 +26,8 @@ async fn draw(svg: &str, width: u32) -> Result<Blob, JsValue> {
     let height = (f64::from(image.natural_height()) * scale).round();
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
     let canvas: HtmlCanvasElement = document.create_element("canvas")?.unchecked_into();
-    (canvas.set_width(width), canvas.set_height(height as u32));
+    canvas.set_width(width);
+    canvas.set_height(height as u32);
     let context = canvas.get_context("2d")?.ok_or(JsValue::NULL)?;
     let context: CanvasRenderingContext2d = context.unchecked_into();
     context.draw_image_with_html_image_element_and_dw_and_dh(

@@ -233,7 +233,7 @@ fn there_and_back() -> impl Iterator<Item = &'static str> {
 }
 
 /// A report with content in every place.
-fn full_report(form: &'static report::Form) -> report::Report {
+pub(crate) fn full_report(form: &'static report::Form) -> report::Report {
     let mut report = report::Report::new(form, Some(form.since), "示例市示例局");
     report.published = "2018-03-12".into();
     report.preface = "根据<条例>&规定，编制本报告。\n统计期限为一年。".into();
