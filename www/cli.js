@@ -9,6 +9,7 @@ import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { compare } from "./compare.js";
 import { Usage, bytesOf, count } from "./count.js";
+import { pdf } from "./pdf.js";
 import init, { annotateFile, checkFiles, forms, readNames, takenReports, writeRows } from "./nianbao.js";
 
 const HELP = `用法：nianbao check 路径… [选项]
@@ -16,6 +17,7 @@ const HELP = `用法：nianbao check 路径… [选项]
       nianbao count 台账 [--report 年报] [--year 年度] [--answers 答复.json]
       nianbao count --template 台账模板.xlsx
       nianbao compare 文件 文件… [--receipt 核对单.docx]
+      nianbao pdf 年报 --font 字体文件 --out 年报.pdf
 
 check 自检多份政府信息公开工作年度报告。路径可以是文件、文件夹或压缩包（zip）；“-”表示从标准输入
 逐行读取路径。结果按文件的顺序写出，每份报告一行；读不了的文件也有一行，说明原因。
@@ -25,6 +27,8 @@ count 从依申请公开台账（xlsx、xls、ods、csv、docx 等）统计表�
 
 compare 核对同一份报告的几个文件（Word、网页、PDF、上周的稿子）：哪一格、哪个标题、哪句话不同，各份都与第一份比。
 只是排版不同的（换行、空格、全角半角、页码等）不算。
+
+pdf 把一份报告写成 PDF：按公文格式排版，嵌入用到的字，带标签（PDF/UA-1、PDF/A-3a），附报告数据。
 
 check 的选项：
   --format jsonl|csv|xlsx  写出的格式，默认 jsonl（每行一个 JSON）
@@ -49,6 +53,11 @@ compare 的选项：
   --receipt 文件           写一份核对单（docx 或 html），写明各文件的 SHA-256 值、核对时间和结果，可以签字
   --format text|json       写出的格式，默认 text
 
+pdf 的选项：
+  --font 文件              字体（ttf、otf 或 ttc），可写多次：按名称用于标题（小标宋）、正文（仿宋）、黑体、楷体、
+                           表格（宋体）；只给一种的，全文用这一种。字体集里的一种写作“文件#名称”
+  --out 文件               写到这个文件
+
 check 的退出状态：
   0  全部读出，没有列出任何问题
   1  全部读出，列出了问题（已作说明的不算），或者统计表没填完
@@ -57,6 +66,8 @@ check 的退出状态：
 count 的退出状态：0 全部统计出来，与年报一致；1 还有问题没有答复，或与年报不一致；2 不是台账、读不了，或命令写得不对。
 
 compare 的退出状态：0 一致；1 有不同；2 有文件读不了，或命令写得不对。
+
+pdf 的退出状态：0 已写出；1 已写出，但有的字字体里没有，画成方框；2 报告或字体读不了，或命令写得不对。
 
 同一单位同一年度的报告有几个文件的，csv、xlsx 里写明采用哪一个，合计只算一份。
 
@@ -82,6 +93,7 @@ const OPTIONS = {
   answers: { type: "string" },
   template: { type: "string" },
   receipt: { type: "string" },
+  font: { type: "string", multiple: true },
   help: { type: "boolean", short: "h" },
 };
 
@@ -96,8 +108,8 @@ function read(args) {
   const { values, positionals } = parsed;
   if (values.help) return { help: true };
   const [command, ...paths] = positionals;
-  if (command === "count" || command === "compare") return { ...values, command, paths };
-  if (command !== "check") throw new Usage(`没有“${command ?? ""}”这个命令，只有 check、count 和 compare。`);
+  if (["count", "compare", "pdf"].includes(command)) return { ...values, command, paths };
+  if (command !== "check") throw new Usage(`没有“${command ?? ""}”这个命令，只有 check、count、compare 和 pdf。`);
   if (!paths.length) throw new Usage("没有写要检查的路径。");
   if (paths.includes("-") && paths.length > 1) throw new Usage("“-”不能和其他路径一起用。");
   const format = values.format ?? "jsonl";

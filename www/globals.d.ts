@@ -34,4 +34,5 @@ declare module "nianbao-addresses";
 declare module "nianbao-functions";
 declare module "nianbao-glue";
 declare module "nianbao-unpacker";
+declare module "nianbao-pdf";
 declare module "fflate";

@@ -24,6 +24,25 @@ export function writeReport(
   options?: WriteOptions,
 ): Promise<Uint8Array>;
 
+/** A font (ttf, otf or ttc) for `writePdf`; `name` says which of a collection is meant. */
+export interface PdfFont {
+  bytes: Uint8Array;
+  name?: string;
+}
+/** A PDF with what is to be said of it: characters that no font has (boxes stand for them), fonts not used. */
+export interface PdfFile {
+  bytes: Uint8Array;
+  missing: string;
+  notes: string[];
+  pages: number;
+}
+/**
+ * Writes a report as a tagged PDF (PDF/UA-1, PDF/A-3a) with subsets of the fonts: each part in the one whose name
+ * fits (小标宋, 仿宋, 黑体, 楷体, 宋体), all in one if only one is given. Its module is loaded at the first call.
+ * Rejects with a `ReportError`: `unsupported` where no font may be embedded, `damaged` where one is not whole.
+ */
+export function writePdf(report: Report, fonts: PdfFont[]): Promise<PdfFile>;
+
 /**
  * The docx or xlsx of a report, byte for byte as it is but for a comment at the words or the cell of each
  * finding; without `findings` those of the rules. Rejects with a `ReportError`, `unsupported` for other files.

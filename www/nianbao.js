@@ -10,6 +10,7 @@ import { setProgram } from "nianbao-copy";
 import { failure, fetched, resident, run, setSource } from "nianbao-files";
 import { unitsOf } from "nianbao-desk";
 import { jsonOf } from "nianbao-json";
+import startPdf, { writePdf as writePdfHere } from "nianbao-pdf";
 import "./failure.js";
 import { loaded, setFunctions } from "./functions.js";
 import { program } from "./program.js";
@@ -21,11 +22,13 @@ const PROGRAM = new URL("nianbao_bg.wasm", import.meta.url);
 const FILES_GLUE = new URL("files.js", import.meta.url);
 const FILES_WORKER = new URL("files-worker.js", import.meta.url);
 const FILES_MODULE = new URL("files_bg.wasm", import.meta.url);
+const PDF_MODULE = new URL("pdf_bg.wasm", import.meta.url);
 const inBrowser = typeof document !== "undefined";
 
 let chunkAddress = (name) => ADDRESSES[name];
 let started;
 let element;
+let pdf;
 
 /**
  * Loads the files module, and in a page the element's program as well; later calls return the same promise.
@@ -109,6 +112,17 @@ export function readNames(bytes) {
 
 export function writeRows(rows, format, alike = [], expected = undefined) {
   return run("writeRows", [jsonOf(rows), format, jsonOf(alike), expected && jsonOf(expected)]);
+}
+
+/** The module that writes PDF is loaded when the first is asked for. */
+export async function writePdf(report, fonts) {
+  pdf ??= compile(PDF_MODULE).then((module_or_path) => startPdf({ module_or_path }));
+  await pdf.catch((error) => {
+    pdf = undefined;
+    throw failure("unsupported", `没有取到写 PDF 的程序（${error.message}），请再试。`);
+  });
+  const [bytes, names] = [fonts.map((font) => font.bytes), fonts.map(({ name = "" }) => name)];
+  return writePdfHere(jsonOf(report), bytes, names);
 }
 
 export const compareReports = (reports) => JSON.parse(loaded().compareReports(reports.map(jsonOf)));

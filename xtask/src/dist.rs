@@ -17,8 +17,10 @@ use crate::{gate, licences, offline, package, publish, root};
 /// and nothing can be filled in before the editor's chunk is.
 const PAGE_LIMIT: usize = 115_000;
 const CHUNK_LIMIT: usize = 160_000;
-const FILES_LIMIT: usize = 1_000_000;
+const FILES_LIMIT: usize = 1_050_000;
 const UNPACKER_LIMIT: usize = 10_000;
+/// Of the module that writes PDF, which is loaded only for that.
+const PDF_LIMIT: usize = 200_000;
 
 /// Builds, checks and packs everything.
 pub fn build() -> Result<Page> {
@@ -29,6 +31,7 @@ pub fn build() -> Result<Page> {
     }
     gate::check(&page.files_module, FILES_LIMIT)?;
     gate::check(&page.unpacker, UNPACKER_LIMIT)?;
+    gate::check(&page.pdf_module, PDF_LIMIT)?;
     // The worker's scripts are the same in every deliverable, so they are minified first, in place;
     // the page's own scripts are minified after they are bundled.
     page.minify(TARGET, &[page.files_glue.clone(), page.files_worker.clone()])?;

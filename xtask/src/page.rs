@@ -43,9 +43,10 @@ pub struct Page {
     pub files_glue: PathBuf,
     pub files_worker: PathBuf,
     pub files_module: PathBuf,
-    /// The module that unpacks the other modules of the one-file page, and its glue.
+    /// The module that unpacks the other modules of the one-file page; its glue lies beside it.
     pub unpacker: PathBuf,
-    unpacker_glue: PathBuf,
+    /// The module that writes PDF, of the package only; its glue lies beside it.
+    pub pdf_module: PathBuf,
     /// The scripts of `www/` as the glue imports them.
     pub snippets: PathBuf,
     /// The script with the addresses of the chunks in the package.
@@ -82,7 +83,7 @@ pub fn build(profile: Profile, out: PathBuf) -> Result<Page> {
     bindgen(first, &stem, true, &out)?;
     bindgen(fs::read(modules.join("files.wasm"))?, "files", false, &out)?;
     bindgen(fs::read(modules.join("unpack.wasm"))?, "unpack", true, &scratch)?;
-
+    bindgen(fs::read(modules.join("pdf.wasm"))?, "pdf", true, &scratch)?;
     let snippets = folder_of(&out.join("snippets"), "www/files.js")?;
     fs::write(snippets.join("chunk-names.js"), cut.names_script())?;
     let addresses = scratch.join("addresses.js");
@@ -99,7 +100,7 @@ pub fn build(profile: Profile, out: PathBuf) -> Result<Page> {
         files_worker: out.join("files-worker.js"),
         files_module: out.join("files_bg.wasm"),
         unpacker: scratch.join("unpack_bg.wasm"),
-        unpacker_glue: scratch.join("unpack.js"),
+        pdf_module: scratch.join("pdf_bg.wasm"),
         snippets,
         addresses,
         functions,
@@ -125,7 +126,8 @@ fn compile(profile: Profile, env: Env) -> Result<PathBuf> {
     let mut cargo = command("cargo build --quiet --locked --target wasm32-unknown-unknown");
     cargo
         .args(["--profile", name])
-        .args("-p nianbao --bin nianbao -p files --bin files -p unpack --bin unpack".split(' '));
+        .args("-p nianbao --bin nianbao -p files --bin files".split(' '))
+        .args("-p unpack --bin unpack -p pdf --bin pdf".split(' '));
     // Flags from the environment would replace those for old browsers.
     run(cargo
         .envs(env)
@@ -164,7 +166,8 @@ impl Page {
         }
         for (name, script) in [
             ("glue", &self.glue),
-            ("unpacker", &self.unpacker_glue),
+            ("unpacker", &self.unpacker.with_file_name("unpack.js")),
+            ("pdf", &self.pdf_module.with_file_name("pdf.js")),
             ("addresses", &self.addresses),
             ("functions", &self.functions),
         ] {
@@ -195,7 +198,8 @@ impl Page {
         let program = programs.first().ok_or("index.html names no program")?;
         let features = program.required("data-wasm-opt-params")?;
         let chunks = self.chunks.iter().map(|(_, path)| path);
-        for module in [&self.module, &self.files_module, &self.unpacker].into_iter().chain(chunks) {
+        let own = [&self.module, &self.files_module, &self.unpacker, &self.pdf_module];
+        for module in own.into_iter().chain(chunks) {
             let mut opt = self.tool("wasm-opt -Oz");
             // A large function that is put into its only caller makes that hardly smaller, but is
             // packed less well there.

@@ -65,7 +65,7 @@ fn install(asked: &impl Fn(&str) -> bool) {
     let wanted = [
         (&["files", "node", "page", "engines", "real"][..], tools::NODE),
         (&["files", "page", "real"], tools::READERS),
-        (&["files"], tools::FONTS),
+        (&["files", "node"], tools::FONTS),
         (&["page", "engines", "real"], chromium.as_slice()),
         (&["engines"], tools::ENGINES),
     ];
