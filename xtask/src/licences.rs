@@ -18,7 +18,9 @@ pub fn third_party() -> Result<String> {
     let metadata = workspace::metadata(Some("wasm32-unknown-unknown"))?;
     let kinds = [DependencyKind::Normal];
     let mut works = Works::default();
-    for package in workspace::made_of(&metadata, &["nianbao", "files", "pdf", "unpack"], &kinds, true) {
+    for package in
+        workspace::made_of(&metadata, &["nianbao", "files", "pdf", "unpack"], &kinds, true)
+    {
         if package.source.is_none() {
             continue;
         }

@@ -275,7 +275,8 @@ fn charts_of_a_page_are_passed_over() {
         assert_eq!(drawn, form.charts.iter().copied().flatten().count(), "form {}", form.id);
         assert!(drawn > 0 && page.contains("空心为上年"));
         // Without the JSON in the file, everything must be read from the visible page.
-        let data = page.find("<script").unwrap()..page.find("</body>").unwrap();
+        let data = page.find("<script type=\"application/json\"").unwrap();
+        let data = data..page.find("</body>").unwrap();
         let shown = page.replacen(&page[data], "", 1);
         assert_eq!(crate::read_report(shown.as_bytes()).unwrap(), (report, vec![]));
     }

@@ -90,7 +90,7 @@ mod tests {
     fn a_line_neither_begins_with_a_closing_mark_nor_ends_with_an_opening_one() {
         assert_eq!(broken("主动公开信息，依申请", 6.0), ["主动公开信", "息，依申请"]);
         assert_eq!(broken("依照本条例的《规定》办理", 7.0), ["依照本条例的", "《规定》办理"]);
-        assert_eq!(broken("全年……没有", 4.0), ["全", "年……没", "有"]);
+        assert_eq!(broken("全年……没有", 3.0), ["全", "年……", "没有"]);
     }
 
     #[test]

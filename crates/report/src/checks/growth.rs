@@ -180,7 +180,9 @@ fn change_at<'a>(here: &'a Paragraph, i: usize, last: Option<&str>) -> Option<Ch
             // 较2015年的231件增加33件: the figure before is last year's.
             let years = |f: &&Figure| {
                 let n = f.value;
-                let base = is_compared(rows::clause(here, f));
+                let said = rows::clause(here, f);
+                // 2017年公开391条，2018年比2017年多39条，增幅10%
+                let base = is_compared(said) || is_of_last_year(said, last);
                 match (base, grows) {
                     (true, true) => (n + before.value, n),
                     (true, false) => (n - before.value, n),

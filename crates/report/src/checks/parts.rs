@@ -310,10 +310,7 @@ fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Share<'a>) -> Option<
         let noun = whole.whole.end + noun.map(str::len).next().unwrap_or(0);
         is_named(&base, &here.line[whole.sentence.start..noun])
     };
-    // 办结件里，…占41.0%: the sentence begins with the name of the total.
-    let lead = &here.line[part.sentence.clone()];
-    let lead = lead.split(['，', ',']).next().unwrap_or(lead).trim_end_matches("当");
-    let lead = ["中", "里"].iter().find_map(|w| lead.strip_suffix(w)).unwrap_or_default();
+    let lead = lead(&here.line[part.sentence.clone()]);
     let bare = |f: &&Figure| share_of(here, f).is_none() && f.value >= part.value && told(f);
     let whole = match part.part_of {
         Some(whole) => Some(&here.figures[whole]).filter(|f| told(f)),
@@ -332,6 +329,12 @@ fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Share<'a>) -> Option<
         }),
     };
     whole.filter(|w| w.value > Amount::ZERO && is_counted(w) && w.unit == part.unit)
+}
+
+/// The name of a total with which a sentence begins: 办结件里，…占41.0%.
+fn lead(sentence: &str) -> &str {
+    let lead = sentence.split(['，', ',']).next().unwrap_or(sentence).trim_end_matches("当");
+    ["中", "里"].iter().find_map(|w| lead.strip_suffix(w)).unwrap_or_default()
 }
 
 /// The total for the part at `i`, if its sentence states the percentages of all parts, which add up

@@ -125,10 +125,22 @@ pub(super) fn rows<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> 
     rows.extend(sets);
     let mut seen = HashSet::new();
     let id = |row: &Row| (row.whole.1.number.start, row.parts.first().map(|p| p.number.start));
-    // 市档案馆、市图书馆各1处: a figure for each of several is no part itself.
-    let each = |p: &&Figure| here.line[..p.number.start].ends_with(['各', '每']);
-    rows.retain(|row| !row.parts.iter().any(each) && seen.insert((row.whole.0.start, id(row))));
+    rows.retain(|row| {
+        !row.parts.iter().any(|p| is_each(here, p)) && seen.insert((row.whole.0.start, id(row)))
+    });
     settle(here, rows)
+}
+
+/// Whether a figure is that of each of several, and so no part itself: 市档案馆、市图书馆各1处; 其后两年各完成600件.
+fn is_each(here: &Paragraph, figure: &Figure) -> bool {
+    const NUMERALS: &str = "两二三四五六七八九十0123456789";
+    /// So far before 各 the number of those stands: 三个镇各.
+    const NEAR: usize = 4;
+    let clause = clause(here, figure);
+    let counted = clause
+        .split_once('各')
+        .is_some_and(|(those, _)| those.chars().rev().take(NEAR).any(|c| NUMERALS.contains(c)));
+    clause.ends_with(['各', '每']) || counted
 }
 
 /// The difference between a total and its parts is at most a fifth of it; else the text does not

@@ -23,7 +23,8 @@ pub(super) fn tariff(context: &Context, check: &Check) -> Outcome {
     for here in &context.paragraphs {
         for figure in here.figures.iter().filter(|f| is_fee(here.line, f)) {
             let sentence = &here.line[figure.sentence.clone()];
-            let by_item = sentence.contains("按件") && !sentence.contains("按页");
+            let by_page = ["按页", "按量", "按面"].iter().any(|w| sentence.contains(w));
+            let by_item = sentence.contains("按件") && !by_page;
             let step = if by_item { BY_ITEM } else { BY_PAGE };
             if is_multiple(figure.value, step) {
                 continue;

@@ -137,9 +137,11 @@ impl Cells<'_> {
             }
             let sum: Amount = distinct.into_iter().sum();
             let told = mine.iter().any(|c| c.stated == cell);
+            // 其他方式75条，即报纸公示45条、电子屏30条: the others are the parts of one.
+            let parts = told && sum == cell + cell;
             for claim in &mut mine {
                 claim.rule = rule;
-                let agrees = sum == cell || claim.stated == cell;
+                let agrees = sum == cell || parts || claim.stated == cell;
                 claim.truth = if agrees { Truth::Agrees } else { Truth::LeftOut(cell, sum) };
             }
             if !told && sum < cell {

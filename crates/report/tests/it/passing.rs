@@ -274,7 +274,10 @@ fn pictures_have_a_figure() {
 #[test]
 fn formats_are_listed_by_name() {
     let listed = formats::listed();
-    assert!(listed.starts_with("docx、html、网页内容（fragment）、xlsx、自查表（sheet）、csv"), "{listed}");
+    assert!(
+        listed.starts_with("docx、html、网页内容（fragment）、xlsx、自查表（sheet）、csv"),
+        "{listed}"
+    );
     assert_eq!(formats::mime_of("甲.乙.pdf"), "application/pdf");
     assert_eq!(formats::mime_of("甲"), "application/octet-stream");
     assert!(formats::to_write("pdf").is_none() && formats::to_write("sheet").is_some());

@@ -199,9 +199,7 @@ impl Drawing<'_> {
                 b"Tj" => self.show(&state, &mut pen, o.bytes()),
                 b"TJ" => self.show_spaced(&state, &mut pen, &o),
                 b"'" | b"\"" => {
-                    if o.0.len() == 3 {
-                        (state.word_space, state.char_space) = (o.number(0), o.number(1));
-                    }
+                    state.spaces(&o);
                     pen.next_line(0.0, -state.leading);
                     self.show(&state, &mut pen, o.bytes());
                 }

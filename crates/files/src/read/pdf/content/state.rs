@@ -50,6 +50,13 @@ impl Default for State {
 }
 
 impl State {
+    /// The spaces that stand before the text of `"`.
+    pub fn spaces(&mut self, o: &Operands) {
+        if o.0.len() == 3 {
+            (self.word_space, self.char_space) = (o.number(0), o.number(1));
+        }
+    }
+
     pub fn text(&mut self, name: &[u8], o: &Operands) {
         let value = o.number(0);
         match name {
