@@ -133,7 +133,7 @@ fn tell(labelled: &Labelled, outcome: &Outcome) {
 /// What each part must hold, and reach: reports, precision and recall of all faults, heads, changed
 /// figures, in shares of a hundred.
 const FLOORS: [(&str, usize, [usize; 4]); 2] =
-    [("open", 227, [98, 94, 99, 92]), ("unseen", 22, [96, 83, 98, 79])];
+    [("open", 239, [98, 94, 99, 92]), ("unseen", 34, [94, 86, 97, 80])];
 
 #[test]
 fn labelled_reports() {

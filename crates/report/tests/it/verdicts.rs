@@ -73,17 +73,34 @@ impl Case {
         if !self.blank {
             report.cells.extend(form.cells().iter().map(|c| (c.id.clone(), "0".into())));
         }
-        for (id, value) in &self.cells {
+        for (id, value) in self.cells.iter().filter(|(id, _)| !id.starts_with(LAST)) {
             assert!(form.position(id).is_some(), "{id}");
             report.cells.insert(id.clone(), value.clone());
         }
-        let section = form.section(&self.section).unwrap();
+        let Some(section) = form.section(&self.section) else {
+            assert_eq!(self.section, "preface");
+            report.preface = self.text.clone();
+            return report;
+        };
         let heading = section.heading.to_string();
         report.sections =
             vec![Section { id: Some(section.id.into()), heading, text: self.text.clone() }];
         report
     }
+
+    /// Last year's report, if the head has one of its cells.
+    fn last(&self) -> Option<Report> {
+        let cells: Vec<_> =
+            self.cells.iter().filter_map(|(id, v)| Some((id.strip_prefix(LAST)?, v))).collect();
+        let form = report::form(self.form).unwrap();
+        let mut last = Report::new(form, Some(self.year - 1), &self.agency);
+        last.cells.extend(cells.iter().map(|(id, value)| (id.to_string(), value.to_string())));
+        (!cells.is_empty()).then_some(last)
+    }
 }
+
+/// Before the id of a cell of last year's report.
+const LAST: &str = "last.";
 
 /// Numbers of errors found and missed, and of correct cases reported and not reported.
 #[derive(Clone, Copy, Default)]
@@ -101,7 +118,7 @@ impl Counts {
 fn measure(set: &str, cases: &[Case], show: bool) -> Counts {
     let mut families: BTreeMap<&str, Counts> = BTreeMap::new();
     for case in cases {
-        let findings = check(&case.report(), None).findings;
+        let findings = check(&case.report(), case.last().as_ref()).findings;
         let hits: Vec<&str> =
             findings.iter().filter(|f| f.rule == case.rule).map(|f| f.message.as_str()).collect();
         let kind = match (case.found, hits.is_empty()) {
