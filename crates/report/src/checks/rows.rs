@@ -126,25 +126,10 @@ pub(super) fn rows<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> 
     let mut seen = HashSet::new();
     let id = |row: &Row| (row.whole.1.number.start, row.parts.first().map(|p| p.number.start));
     rows.retain(|row| {
-        !row.parts.iter().any(|p| is_each(here, p)) && seen.insert((row.whole.0.start, id(row)))
+        !row.parts.iter().any(|p| sets::is_each(here, p))
+            && seen.insert((row.whole.0.start, id(row)))
     });
     settle(here, rows)
-}
-
-/// Whether a figure is that of each of several, and so no part itself: 市档案馆、市图书馆各1处; 其后两年各完成600件;
-/// 年中、年底各检查1次.
-fn is_each(here: &Paragraph, figure: &Figure) -> bool {
-    const NUMERALS: &str = "两二三四五六七八九十0123456789";
-    /// So far before 各 the number of those stands: 三个镇各.
-    const NEAR: usize = 4;
-    let clause = clause(here, figure);
-    let before = &here.line[figure.sentence.start..figure.number.start];
-    let listed = before.strip_suffix(clause).is_some_and(|before| before.ends_with('、'));
-    let several = clause.split_once('各').is_some_and(|(those, _)| {
-        let numbered = those.chars().rev().take(NEAR).any(|c| NUMERALS.contains(c));
-        numbered || listed || those.contains(['和', '与', '及'])
-    });
-    clause.ends_with(['各', '每']) || several
 }
 
 /// The difference between a total and its parts is at most a fifth of it; else the text does not

@@ -295,3 +295,19 @@ fn told<'a>(
         |(_, f): &(&Paragraph, &Figure)| is_counted(f) && !f.is_change && f.unit == part.unit;
     all.filter(plain).take(NEAR).collect()
 }
+
+/// Whether a figure is that of each of several, and so no part itself: 市档案馆、市图书馆各1处; 其后两年各完成600件;
+/// 年中、年底各检查1次.
+pub(super) fn is_each(here: &Paragraph, figure: &Figure) -> bool {
+    const NUMERALS: &str = "两二三四五六七八九十0123456789";
+    /// So far before 各 the number of those stands: 三个镇各.
+    const NEAR: usize = 4;
+    let clause = clause(here, figure);
+    let before = &here.line[figure.sentence.start..figure.number.start];
+    let listed = before.strip_suffix(clause).is_some_and(|before| before.ends_with('、'));
+    let several = clause.split_once('各').is_some_and(|(those, _)| {
+        let numbered = those.chars().rev().take(NEAR).any(|c| NUMERALS.contains(c));
+        numbered || listed || those.contains(['和', '与', '及'])
+    });
+    clause.ends_with(['各', '每']) || several
+}
