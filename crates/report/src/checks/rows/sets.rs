@@ -300,14 +300,18 @@ fn told<'a>(
 /// 年中、年底各检查1次.
 pub(super) fn is_each(here: &Paragraph, figure: &Figure) -> bool {
     const NUMERALS: &str = "两二三四五六七八九十0123456789";
+    /// With these begin names of bodies, kinds and places.
+    const BODIES: &str = "部单县市区镇乡街村社级类项种界方地处科股站所局委机渠口";
     /// So far before 各 the number of those stands: 三个镇各.
     const NEAR: usize = 4;
     let clause = clause(here, figure);
     let before = &here.line[figure.sentence.start..figure.number.start];
     let listed = before.strip_suffix(clause).is_some_and(|before| before.ends_with('、'));
-    let several = clause.split_once('各').is_some_and(|(those, _)| {
+    let several = clause.split_once('各').is_some_and(|(those, does)| {
         let numbered = those.chars().rev().take(NEAR).any(|c| NUMERALS.contains(c));
-        numbered || listed || those.contains(['和', '与', '及'])
+        // 市各部门20件 are all of these together.
+        let together = does.starts_with(|c| BODIES.contains(c));
+        !together && (numbered || listed || those.contains(['和', '与', '及']))
     });
     clause.ends_with(['各', '每']) || several
 }
