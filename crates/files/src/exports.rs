@@ -202,7 +202,9 @@ pub fn write_report(
 #[wasm_bindgen(js_name = fragmentOf)]
 pub fn fragment_of(report: &str) -> Result<Vec<String>, JsValue> {
     let report = parse(report)?;
-    Ok(vec![fragment(&report), txt::write(&compose(&report))])
+    let text = txt::write(&compose(&report));
+    // The mark of the file's encoding is none of the text.
+    Ok(vec![fragment(&report), text.trim_start_matches('\u{feff}').into()])
 }
 
 fn parse(text: &str) -> Result<Report, JsValue> {
