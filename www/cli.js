@@ -231,7 +231,7 @@ try {
   await init();
   const asked = read(process.argv.slice(2));
   if (asked.help) process.stdout.write(HELP);
-  else process.exitCode = await { check, count, compare }[asked.command](asked);
+  else process.exitCode = await { check, count, compare, pdf }[asked.command](asked);
 } catch (error) {
   const help = error instanceof Usage ? "用 nianbao --help 查看说明。" : "";
   process.stderr.write(`nianbao：${error.message}${help}\n`);

@@ -11,7 +11,7 @@ import type { ReadResult, RowFormat, Rule } from "./nianbao.js";
 export interface FilesModule extends Own, AsDeclared {}
 
 type AsDeclared = {
-  [Name in Exclude<keyof typeof Package, keyof Own | "default" | "checkFiles">]: AtOnce<(typeof Package)[Name]>;
+  [Name in Exclude<keyof typeof Package, keyof Own | "default" | "checkFiles" | "writePdf">]: AtOnce<(typeof Package)[Name]>;
 };
 type AtOnce<Function> = Function extends (...given: infer Given) => Promise<infer Answer>
   ? (...given: Given) => Answer
