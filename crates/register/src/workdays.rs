@@ -7,7 +7,9 @@ use crate::dates::Day;
 const BEFORE: u16 = 2018;
 
 /// For each year the ranges of days off (`0204-0210`), and the Saturdays and Sundays to work
-/// (`+0202`). All were compared with the texts of the notices. Days off of the year before that belong to a notice stand with their own year.
+/// (`+0202`). Those of 2021 to 2026 were compared with the texts of the notices, those of 2019 and 2020
+/// with a set of data that cites them. Days off of the year before that belong to a notice stand with their own
+/// year.
 const YEARS: &[&str] = &[
     // 国办发明电〔2018〕15号; for Labour Day 国办发明电〔2019〕3号
     "0101 0204-0210 0405-0407 0501-0504 0607-0609 0913-0915 1001-1007 +0202 +0203 +0428 +0505 +0929 +1012",
