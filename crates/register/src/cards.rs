@@ -67,11 +67,14 @@ fn is_card(card: &Card) -> bool {
 fn cards(grid: &Grid) -> Vec<Card> {
     let is_label = |text: &str| {
         let words = key(text).trim_end_matches(':').to_string();
+        let short = (2..=16).contains(&words.chars().count());
+        if !short || meant(std::slice::from_ref(&words)).is_none() {
+            return None;
+        }
         // 2023年5月4日 and 自然人 are values, though heads may be written so.
         let value = written(text).is_some()
             || said(&words) != Said::Nothing && !words.contains(['类', '性', '型', '称', '名']);
-        let short = (2..=16).contains(&words.chars().count()) && !value;
-        (short && meant(std::slice::from_ref(&words)).is_some()).then_some(words)
+        (!value).then_some(words)
     };
     let mut cards: Vec<Card> = Vec::new();
     // A list has a line of labels without values; a card has a value beside each label.
