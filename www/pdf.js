@@ -5,13 +5,13 @@ import { Usage, bytesOf } from "./count.js";
 import { readReport, writePdf } from "./nianbao.js";
 
 /** Writes the PDF of the report in a file, says what is to be said of it, and gives the exit status. */
-export async function pdf({ paths, font: fonts = [], out }) {
+export async function pdf({ paths, font: named = [], out }) {
   if (paths.length !== 1) throw new Usage("pdf 后面要写一个报告文件。");
-  if (!fonts.length) throw new Usage("pdf 要用 --font 写明字体文件（ttf、otf 或 ttc），可写多次。");
+  if (!named.length) throw new Usage("pdf 要用 --font 写明字体文件（ttf、otf 或 ttc），可写多次。");
   if (!out) throw new Usage("pdf 要用 --out 写明写到哪个文件。");
   const { report, notes } = await readReport(await bytesOf(paths[0]), paths[0]);
   const given = [];
-  for (const font of fonts) {
+  for (const font of named) {
     const [path, name = ""] = font.split("#");
     given.push({ name, bytes: await bytesOf(path) });
   }

@@ -29,6 +29,7 @@ const GUARDED = {
     createPolicy: "only with Trusted Types",
     createScriptURL: "only after createPolicy",
     createHTML: "only after createPolicy",
+    ClipboardItem: "no button copies a picture, and a page is copied as Ctrl+C copies",
   },
   style: {
     "text-wrap": "lines break where they would",
