@@ -13,7 +13,7 @@ use crate::senses::{
     self, DENIED, GRANTS, GROUPS, NOT_THIS, OPEN, PARTS, REPLIED, RESULTS, SENSES, Sense,
 };
 use crate::sentence;
-use crate::words::has;
+use crate::words::{has, places};
 
 /// The set of results in a list with bars.
 pub fn set_of(ids: &str) -> Set {
@@ -77,7 +77,7 @@ pub enum Decision {
 /// Whether a text has a word that none of these words before it denies.
 fn affirms(text: &str, word: &str, denied: &str) -> bool {
     let free = |at: usize| !denied.split('|').any(|no| text[..at].ends_with(no));
-    text.match_indices(word).any(|(at, _)| free(at))
+    places(text, word).any(free)
 }
 
 /// What a text says; for a text that says nothing (`/`, `无`), no sign.
