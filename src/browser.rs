@@ -31,7 +31,9 @@ pub use dom::{
     bring, caret, chosen, dock, field_behind, find, go_to, keep_clear, parse_markup, print, reveal,
 };
 pub use error::{error, words};
-pub use files::{annotate, bytes, offers, read, read_template, safe_name, save, write, write_like};
+pub use files::{
+    annotate, bytes, offers, read, read_template, safe_name, save, save_licences, write, write_like,
+};
 pub use host::{Host, define, emit, failed};
 pub use json::{draft_json, from_js, parse, to_js};
 pub use pages::{fit, lay, pages};

@@ -8,15 +8,26 @@ const SLOT = '<script type="application/json" id="nianbao-report">';
 /** Resolves to the text of the one-file page; null where there is none to be had. */
 let program = beside;
 
-/** Replaces where the one-file page comes from. */
-export function setProgram(next) {
+/** Resolves to the licences of others' work in the program; null where they are a file beside it. */
+let licences = null;
+
+/** Replaces where the one-file page and the licences in it come from. */
+export function setProgram(next, terms) {
   program = next;
+  licences = terms;
 }
 
-/** Whether there is a program to be copied (`copy`), or to be downloaded from beside this page (`page`). */
+/**
+ * Whether there is a program to be copied (`copy`), or to be downloaded from beside this page (`page`), or
+ * whether the licences are in this page (`licences`).
+ */
 export function offers(what) {
+  if (what === "licences") return licences !== null;
   return what === "copy" ? program !== null : program === beside;
 }
+
+/** The licences of others' work in this page, as bytes of text. */
+export const readLicences = () => licences();
 
 /** The hosted page has the one-file page beside it, if its maintainer put it there. */
 async function beside() {

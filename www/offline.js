@@ -67,12 +67,13 @@ setSource({
 });
 
 // A copy is made of the packed parts and not of the document, which extensions may have changed.
-setProgram(async () => {
+const copied = async () => {
   const scripts = [...document.querySelectorAll('script[id^="nianbao-"]')];
   const text = scripts.filter(({ id }) => id !== "nianbao-report").map((s) => `${s.outerHTML}\n`);
   const skeleton = new TextDecoder().decode(await unpack("nianbao-skeleton"));
   return skeleton.replace("</body>", () => `${text.join("")}</body>`);
-});
+};
+setProgram(copied, () => part("licences"));
 
 setChunks(async (name) => new Response(await part(name)));
 

@@ -3,7 +3,7 @@
 use js_sys::{JsString, Uint8Array};
 use report::Report;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::File;
 
 use super::json::{draft_json, from_js, parse, to_js};
@@ -18,9 +18,12 @@ extern "C" {
 #[wasm_bindgen(module = "/www/copy.js")]
 extern "C" {
     /// Whether there is a program to be copied (`copy`), or a one-file page next to this one
-    /// (`page`). It is one function for both: for two functions with the same signature,
-    /// wasm-bindgen would write the same key twice into an object.
+    /// (`page`), or whether the licences of others' work are in this page (`licences`). It is one
+    /// function for all: for two functions with the same signature, wasm-bindgen would write the
+    /// same key twice into an object.
     pub fn offers(what: &str) -> bool;
+    #[wasm_bindgen(catch, js_name = readLicences)]
+    async fn read_licences() -> Result<JsValue, JsValue>;
 }
 
 #[wasm_bindgen(module = "/www/files.js")]
@@ -120,6 +123,15 @@ pub async fn write_like(report: &Report, look: &str) -> Result<Uint8Array, JsVal
 /// A file's name without characters that file names must not have.
 pub fn safe_name(name: &str) -> String {
     name.replace(|c: char| c.is_control() || "/\\:*?\"<>|".contains(c), "")
+}
+
+/// Lets the browser save the licences of others' work in this page.
+pub fn save_licences() {
+    spawn_local(async {
+        if let Ok(text) = read_licences().await {
+            save(&text.unchecked_into(), "第三方软件许可.txt");
+        }
+    });
 }
 
 /// Lets the browser save a file.

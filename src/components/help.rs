@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::page::page;
 use super::press;
+use crate::browser;
 use crate::model::msg::Msg;
 use crate::model::state::Sheet;
 
@@ -93,6 +94,11 @@ pub fn help(send: &Callback<Msg>) -> Html {
             { for NOTES.iter().map(|(title, text)| html! {
                 <section key={*title}><h2>{ *title }</h2><p>{ *text }</p></section>
             }) }
+            <section hidden={!browser::offers("licences")}>
+                <h2>{ "所用的开源软件" }</h2>
+                <p>{ "本程序用到的他人作品和许可条款都在这个文件里。" }</p>
+                <button data-licences="" onclick={|_| browser::save_licences()}>{ "下载许可文本" }</button>
+            </section>
         </>
     };
     page(send, Sheet::Help, "rules manual", "使用说明".into(), content)

@@ -40,6 +40,16 @@ async function typed() {
   return page;
 }
 
+test("the licences of others' work are in the file, and the help offers them", async () => {
+  const page = await typed();
+  await page.locator("[data-page="help"]").click();
+  const waiting = page.waitForEvent("download");
+  await page.locator("[data-licences]").click();
+  const text = await readFile(await (await waiting).path(), "utf8");
+  assert.equal(text, await readFile(`${root}dist/THIRD-PARTY.txt`, "utf8"));
+  await page.context().close();
+});
+
 test("saved by the browser as a page, and opened elsewhere: report and program are whole", async () => {
   const page = await typed();
   const report = await value(page);

@@ -28,8 +28,7 @@ const POLICY: &str = "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eva
 /// The id of the packed script that `www/unpack.js` runs.
 pub const PROGRAM: &str = "nianbao-program";
 
-/// Writes the file. `notices` are the
-/// licence texts of others' works; they are in the file for everybody who opens it in an editor.
+/// Writes the file. `notices` are the licence texts of others' works, which 使用说明 offers.
 pub fn write(page: &Page, notices: &str) -> Result<()> {
     let bundled = |name: &str| -> Result<String> {
         let path = workspace::target()?.join(name);
@@ -48,11 +47,10 @@ pub fn write(page: &Page, notices: &str) -> Result<()> {
     // The program starts once its script and its first module are parsed, before what follows.
     body += &format!("<script id=\"nianbao-boot\">{boot}</script>\n");
     body += &payload("nianbao-unpacker", &fs::read(&page.unpacker)?)?;
-    body += &parts(page, &module)?;
-    if notices.contains("</") || boot.contains("</") {
-        return Err("a licence or script that would end its script element".into());
+    body += &parts(page, &module, notices)?;
+    if boot.contains("</") {
+        return Err("a script that would end its script element".into());
     }
-    body += &format!("<script type=\"text/plain\" id=\"nianbao-licences\">\n{notices}</script>\n");
     // Put in as it is: blank lines are part of the packed text.
     let (begin, end) = skeleton.rsplit_once("</body>").ok_or("index.html has no </body>")?;
     let html = format!("{begin}{body}</body>{end}");
@@ -60,8 +58,9 @@ pub fn write(page: &Page, notices: &str) -> Result<()> {
 }
 
 /// The element with all that the start page does not need, in the order in which it is needed: the
-/// modules of the editor, what workers need, the other chunks. `known` is the first module.
-fn parts(page: &Page, known: &[u8]) -> Result<String> {
+/// modules of the editor, what workers need, the other chunks, the licences of others' work. `known` is
+/// the first module.
+fn parts(page: &Page, known: &[u8], notices: &str) -> Result<String> {
     let (editor, others) = page.chunks.split_at(page.of_editor);
     let workers = [
         ("files-glue".to_string(), page.files_glue.clone()),
@@ -74,6 +73,8 @@ fn parts(page: &Page, known: &[u8]) -> Result<String> {
         lengths.push(format!("{name}:{}", file.len()));
         bytes.extend(file);
     }
+    lengths.push(format!("licences:{}", notices.len()));
+    bytes.extend(notices.as_bytes());
     let packed = lzma(&bytes, known)?;
     let length = u32::try_from(bytes.len())?;
     let again = Unpacker::of(packed.clone(), length, known).map(|mut it| it.next(bytes.len()));
