@@ -156,6 +156,26 @@ fn prints_survive_their_text() {
     assert_eq!(serde_json::from_str::<Vec<Prints>>(&text).unwrap(), prints(&report));
 }
 
+/// Samples are kept in files and compared with those that a later version takes: the same text has the same.
+#[test]
+fn a_text_has_the_same_sample_in_every_version() {
+    let text: String = (0..60).map(|i| format!("第{i}项工作按照年初的安排完成。")).collect();
+    let report = crate::small::with(crate::small::report("示例县教育局", 2023), "6", &text);
+    let prints = prints(&report).into_iter().max_by_key(|p| p.marks.len()).unwrap();
+    let marks = serde_json::to_value(&prints).unwrap()["marks"].as_str().unwrap().to_string();
+    let known = "1MKZe2vAi53NAO-7bQJE9QGCm9-WJGBOpYRBZ4KXC46PBDsojsEZOcJGiv-GGmGVBHV31dHyeuFI1ZzqJXLk5KZc5\
+        2Kf5YQKwBH_NvR8KPq8X0RFS1nRY4JYTYRLRVVDjFZVp26ZwiBnZxfAubwlLbcTTADdQJVRf4hJZg6XiyghUFghZj\
+        10iHHbOoeXnjootfooz4gYp8xLppshWrw5depwU2GJxuz5zyztP_zpOCw-mzDB-sLc4";
+    assert_eq!(marks, known);
+    let found = alike(&[vec![prints.clone()], vec![prints]]);
+    let sections = &found[0].sections;
+    assert_eq!(
+        (sections.len(), &*sections[0].place, sections[0].percent),
+        (1, "6", 100),
+        "{found:?}"
+    );
+}
+
 fn units(list: &[(&str, u16)]) -> Vec<Unit> {
     let unit = |(agency, year): &(&str, u16)| Unit {
         agency: (*agency).into(),

@@ -1,7 +1,7 @@
 //! Every rule of the catalogue: a change to a clean report that breaks it, and one that looks
 //! similar and must not.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use report::carried::Carried;
 use report::checks::{catalogue, check};
@@ -273,6 +273,41 @@ fn text_taken_over_from_last_year_is_noticed() {
     text(&mut report, 0, &sentences);
     last_year.year = Some(2014);
     assert!(!alike(&report, &last_year));
+}
+
+/// Words of a template in the title are told at the title, which has no ranges.
+#[test]
+fn a_title_with_a_gap_is_told_at_the_title() {
+    let mut report = clean();
+    report.title = "XX县教育局2023年政府信息公开工作年度报告".into();
+    let findings = check(&report, None).findings;
+    let found: Vec<_> = findings.iter().filter(|f| f.message.contains("模板文字")).collect();
+    assert_eq!(found.len(), 1, "{findings:?}");
+    assert_eq!((found[0].at.as_str(), &found[0].range), ("title", &None));
+}
+
+/// Where a strange row stands for one of the form's own, its blank cells are not asked for once more.
+#[test]
+fn the_cells_of_a_replaced_row_are_not_asked_for() {
+    let mut report = crate::small::report("示例县教育局", 2020);
+    let blank = |report: &Report| {
+        let findings = check(report, None).findings;
+        findings.iter().filter(|f| f.rule == "V-02").map(|f| f.at.clone()).collect::<Vec<_>>()
+    };
+    assert!(blank(&report).is_empty());
+    let (cells, mut rows) = (report.form.cells(), BTreeMap::<_, Vec<String>>::new());
+    cells.iter().for_each(|c| rows.entry((c.table, c.row.id)).or_default().push(c.id.clone()));
+    let few = |table| cells.iter().filter(|c| c.table == table).count() / 5;
+    let row = rows.iter().find(|((table, _), ids)| (2..=few(*table).min(5)).contains(&ids.len()));
+    let ids = row.expect("no row can be blank in a table that is else filled in").1.clone();
+    ids.iter().for_each(|id| drop(report.cells.insert(id.clone(), String::new())));
+    assert_eq!(blank(&report), ids);
+    report.extra_rows.push(report::report::ExtraRow {
+        label: "予以提供".into(),
+        values: ids.iter().map(|_| "1".into()).collect(),
+        ..Default::default()
+    });
+    assert!(blank(&report).is_empty(), "{:?}", blank(&report));
 }
 
 #[test]
