@@ -96,8 +96,12 @@ pub fn help(send: &Callback<Msg>) -> Html {
             }) }
             <section hidden={!browser::offers("licences")}>
                 <h2>{ "所用的开源软件" }</h2>
-                <p>{ "本程序用到的他人作品和许可条款都在这个文件里。" }</p>
-                <button data-licences="" onclick={|_| browser::save_licences()}>{ "下载许可文本" }</button>
+                <p>
+                    { "用到的他人作品和许可条款都在这个文件里：" }
+                    <button class="link" data-licences="" onclick={|_| browser::save_licences()}>
+                        { "下载许可文本" }
+                    </button>
+                </p>
             </section>
         </>
     };

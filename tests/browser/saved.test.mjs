@@ -42,7 +42,7 @@ async function typed() {
 
 test("the licences of others' work are in the file, and the help offers them", async () => {
   const page = await typed();
-  await page.locator("[data-page="help"]").click();
+  await page.locator('[data-page="help"]').click();
   const waiting = page.waitForEvent("download");
   await page.locator("[data-licences]").click();
   const text = await readFile(await (await waiting).path(), "utf8");
