@@ -41,6 +41,7 @@ mod table_shares;
 mod tariff;
 #[cfg(test)]
 mod tests;
+mod told_last;
 mod wording;
 mod years;
 

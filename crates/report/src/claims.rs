@@ -331,6 +331,7 @@ impl Page<'_> {
         quantity
             && !moved
             && !before.ends_with('第')
+            && !is_of_lines(after)
             && !clause::is_planned(before)
             && !clause::is_of_each(before)
             && (difference.ends_with("新增")
@@ -354,6 +355,11 @@ impl Page<'_> {
         let columns = self.scope(said).or(all).map_or(&[][..], |s| s.columns);
         sums_of(self.report.form, mention, columns)
     }
+}
+
+/// Whether the words behind 条 count lines, not what is published: 三条主线.
+fn is_of_lines(after: &str) -> bool {
+    ["主线", "线索", "线路", "路径", "渠道", "途径"].iter().any(|w| after.starts_with(w))
 }
 
 /// The sums that a mention accepts for these columns.

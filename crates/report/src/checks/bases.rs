@@ -286,7 +286,9 @@ pub(super) fn part_named<'a>(here: &'a Paragraph, at: usize) -> Option<&'a str> 
         false => words,
     };
     // 处罚类占比过半，为53.5%
-    let rough = |said: &&str| ["过半", "一半", "成"].iter().any(|w| said.ends_with(w));
+    // 网络申请占比最高，为44.6%
+    let rough =
+        |said: &&str| ["过半", "一半", "成", "最高", "最大"].iter().any(|w| said.ends_with(w));
     let plain = words.trim_end_matches(ENDS).is_empty();
     let rough = Some(clause_before_last(here, at)).filter(|said| plain && rough(said));
     let words = rough.unwrap_or(words);

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::rows::{clause, is_counted, rows};
+use super::shares::tells;
 use super::{Check, Paragraph, in_prose};
 use crate::figures::Figure;
 use crate::finding::Finding;
@@ -15,7 +16,7 @@ const POINTS: i128 = 7;
 /// The findings for the fractions of a paragraph that are far from the share of their part; `before` has the
 /// paragraphs before it in its section.
 pub(super) fn findings(check: &Check, here: &Paragraph, before: &[Paragraph]) -> Vec<Finding> {
-    let all = here.line.match_indices('占');
+    let all = here.line.match_indices(['占', '率']);
     all.filter_map(|(at, word)| wrong_at(check, here, before, at..at + word.len())).collect()
 }
 
@@ -35,7 +36,10 @@ fn wrong_at(
     let part = here.figures[..told].last().filter(|f| is_counted(f))?;
     // 72件，占三分之二; but not 网上申请占七成, which may name another part.
     let gap = here.line[part.whole.end..at].trim_start_matches(['，', ',', '、', ' ']);
-    if !["", "约", "大约", "就", "也", "已"].contains(&gap) {
+    // 内容完整的84份，完整率七成: the rate is of what its part is called.
+    let rate = here.line[at..].starts_with('率');
+    let deed = gap.chars().count() > 1 && tells(clause(here, part), gap);
+    if if rate { !deed } else { !["", "约", "大约", "就", "也", "已"].contains(&gap) } {
         return None;
     }
     let own = || here.figures[..told].iter().filter(|f| f.sentence == part.sentence);
@@ -61,6 +65,7 @@ fn wrong_at(
         return None;
     }
     let end = from + here.line[from..].find(words)? + words.len();
+    let at = if rate { at - gap.len() } else { at };
     let (words, right) = (&here.line[at..end], part.value.percent_of(whole.value, 1));
     let message =
         format!("“{words}”与实际占比 {right}%（{}÷{}）相差较大。", part.value, whole.value);

@@ -10,6 +10,7 @@ use crate::figures::{Figure, figures};
 use crate::finding::Finding;
 use crate::finding::Severity::Warning;
 use crate::forms::PRACTICE;
+use crate::words;
 
 /// The rules of this file.
 pub(super) const CHECKS: &[Check] = &[GROWTH];
@@ -24,6 +25,7 @@ pub(super) fn growth(context: &Context, check: &Check) -> Outcome {
     let Some(last) = context.previous else {
         return if found.is_empty() { Outcome::Waits } else { Outcome::Found(found) };
     };
+    found.extend(super::told_last::findings(check, context, last));
     for claim in &context.claims {
         let Some(text) = context.text(&claim.section) else { continue };
         let line_end =
@@ -71,7 +73,7 @@ pub(super) fn growth(context: &Context, check: &Check) -> Outcome {
 }
 
 const GROWS: &[&str] = &["增长", "上升", "增加", "提高", "多", "增"];
-const FALLS: &[&str] = &["下降", "减少", "降低", "少", "降"];
+const FALLS: &[&str] = &["下降", "减少", "降低", "压减", "缩减", "少", "降"];
 /// 118件申请，同比…: so many characters may stand between a figure and what is said of its change.
 const NOUN: usize = 8;
 /// So many bytes behind a figure are read for that.
@@ -156,15 +158,21 @@ fn change_at<'a>(here: &'a Paragraph, i: usize, last: Option<&str>) -> Option<Ch
     }
     let counted = is_counted(figure) && figure.unit == before.unit;
     let clause = &line[before.sentence.start..before.number.start];
-    let clause = clause.rsplit(['，', ',', '；', ';']).next().unwrap_or(clause);
-    let clause = clause.trim_end_matches(['（', '(']);
-    let earlier = here.figures[..i - 1].iter().rev().filter(|f| f.is_quantity()).take(BACK);
+    let clause = words::behind_last(clause, &['，', ',', '；', ';']);
+    // 比上年增加4.2亿元（上年64.7亿元），增长6.5%
+    let clause = words::behind_last(clause.trim_end_matches(['（', '(']), &['（', '(']);
+    // 平均每个街道113条，比上年的62条增加51条: a mean is compared with a mean.
+    let nearest = here.figures[..i - 1].iter().rev().find(|f| f.unit == before.unit)?;
+    let mean = nearest.is_quantity() && !is_counted(nearest);
+    let back = if mean { 0 } else { BACK };
+    let earlier = here.figures[..i - 1].iter().rev().filter(|f| f.is_quantity()).take(back);
     let changed = |f: &Figure| {
         !words_of_change(line, f).is_empty() && !line[..f.number.start].ends_with("新增")
     };
     let plain = |f: &&Figure| is_counted(f) && f.unit == before.unit && !changed(f);
     let earlier: Vec<&Figure> = earlier.filter(plain).collect();
-    let now: Vec<Amount> = earlier.iter().map(|f| f.value).collect();
+    let mut now: Vec<Amount> = earlier.iter().map(|f| f.value).collect();
+    now.extend((mean && !is_rough(line, nearest)).then_some(nearest.value));
     let by = words_of_change(line, before);
     let years = match () {
         // 比上年多6件，增幅8%: the figure before is no count of last year's.
@@ -317,6 +325,12 @@ fn is_of_last_year(clause: &str, last: Option<&str>) -> bool {
     !mean
         && (compared || last || named && !clause.contains("结转"))
         && !by.iter().any(|w| clause.ends_with(w))
+}
+
+/// Whether a number is written with 约, 余 or their like.
+fn is_rough(line: &str, figure: &Figure) -> bool {
+    let about = line[..figure.number.start].ends_with(['约', '近', '足', '过', '到']);
+    about || line[figure.whole.clone()].contains(['余', '多', '几'])
 }
 
 /// Whether a clause that is only a word for a change goes on after a comparison: 与上年的476条相比，增加36条.

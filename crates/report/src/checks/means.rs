@@ -88,14 +88,20 @@ fn compare(figure: &Figure, line: &str, part: Amount, whole: Amount) -> Option<R
 fn mean<'a>(here: &'a Paragraph, i: usize) -> Option<Computed<'a>> {
     let figure = &here.figures[i];
     let said = clause(here, figure).trim_end_matches(['为', '约', '达', '到', '有']);
-    let about = clause(here, figure).ends_with(['约', '近']);
+    const ABOUT: &[&str] = &["约", "近", "不足", "不到", "超过", "超", "逾", "至少", "过"];
+    let lead = clause(here, figure);
+    // 平均每场二十余家
+    let about = ABOUT.iter().any(|w| lead.ends_with(w))
+        || here.line[figure.whole.clone()].contains(['余', '多', '来', '几']);
     if !figure.is_quantity() || about || !said.contains('均') {
         return None;
     }
-    let (_, each) = said.rsplit_once('每')?;
+    // 联络员52名，联系企业1040家，人均20家
+    let each = said.rsplit_once('每').or(said.split_once("人均").map(|_| ("", "人")))?.1;
     let mut of = each.chars();
     let (unit, rest) = (of.next()?, of.as_str());
-    let known = here.figures[..i].iter().rev().find(|f| f.unit.chars().eq([unit]));
+    let is = |f: &&Figure| f.unit.chars().eq([unit]) || unit == '人' && f.unit == "名";
+    let known = here.figures[..i].iter().rev().filter(|f| !f.is_change).find(is);
     // 公开栏14个，平均每栏12期: the noun of what is counted in a general unit.
     let noun = || {
         let own = here.figures[..i].iter().rev().take(NEAR);
@@ -210,6 +216,14 @@ fn rate_of_all<'a>(here: &'a Paragraph, i: usize) -> Option<Computed<'a>> {
 /// before, or unclear.
 pub(super) fn wrong_multiple<'a>(here: &'a Paragraph, i: usize) -> Option<Computed<'a>> {
     let figure = &here.figures[i];
+    if let Some((now, old)) = multiplied(here, i) {
+        let judged = compare(figure, here.line, now.value, old.value);
+        let places = places(figure, here.line);
+        let right = || shown(quotient(now.value, old.value, places).1, places);
+        let right = judged.map_or_else(|| Some(right()), Result::err)?;
+        let from = format!("{}÷{}", now.value, old.value);
+        return Some(Computed { figure, right, from });
+    }
     let old = i.checked_sub(1).map(|k| &here.figures[k])?;
     let told = figure.unit == "倍" && !figure.approximate && is_counted(old);
     let gap = here.line.get(old.whole.end..figure.number.start)?;
@@ -228,4 +242,44 @@ pub(super) fn wrong_multiple<'a>(here: &'a Paragraph, i: usize) -> Option<Comput
     let (right, now) = judged.into_iter().find_map(|(judged, now)| Some((judged?.err()?, now)))?;
     let from = format!("{}÷{}", now.value, old.value);
     Some(Computed { figure, right, from })
+}
+
+/// The two figures of which the multiple at `i` surely is: 最多的842条，最少的97条，前者是后者的8.7倍; 112件，为上年87件的1.29倍;
+/// 1340万次，是上年的1.3倍（上年为1005万次）.
+fn multiplied<'a>(here: &'a Paragraph<'a>, i: usize) -> Option<(&'a Figure, &'a Figure)> {
+    let figure = &here.figures[i];
+    if figure.unit != "倍" || figure.approximate {
+        return None;
+    }
+    let said = clause(here, figure);
+    let own = here.figures[..i].iter().rev().filter(|f| f.is_quantity());
+    let mut own = own.take_while(|f| f.sentence == figure.sentence);
+    let pair = |now: &'a Figure, old: &'a Figure| {
+        let fits = is_counted(now) && is_counted(old) && now.unit == old.unit;
+        (fits && old.value > Amount::ZERO).then_some((now, old))
+    };
+    if ["前者是后者的", "前者为后者的"].contains(&said) {
+        let (second, first) = (own.next()?, own.next()?);
+        return pair(first, second);
+    }
+    if let Some(name) = said.strip_suffix('的').and_then(year_only) {
+        let behind = here.figures[i + 1..].iter().find(|f| f.is_quantity())?;
+        let told = behind.enclosed && clause(here, behind).starts_with(name);
+        return pair(own.next()?, behind).filter(|_| told);
+    }
+    let old = own.next()?;
+    let joined = here.line.get(old.whole.end..figure.number.start)? == "的";
+    let before = clause(here, old);
+    let now = own.next()?;
+    (joined && year_only(before).is_some()).then(|| pair(now, old))?
+}
+
+/// The name of a year in words that, but for 为 and its like, are nothing else: 是上年, 为2018年.
+fn year_only(words: &str) -> Option<&str> {
+    const EQUALS: &[&str] = &["是", "为", "达", "相当于"];
+    let words = EQUALS.iter().find_map(|w| words.strip_prefix(w))?;
+    let named = ["上年", "去年"].contains(&words.trim_end_matches("同期"));
+    let dated = crate::text::find_year(words)
+        .is_some_and(|(at, length, _)| at == 0 && ["", "年", "年度"].contains(&&words[length..]));
+    (named || dated).then_some(words)
 }

@@ -17,8 +17,8 @@ use std::collections::HashSet;
 use self::division::{divided, is_lead};
 use self::listed::{listed, respective};
 use self::names::{
-    COUNTING, are_alike, are_bodies, are_of_one_kind, are_twins, is_level, is_outcome, is_stage,
-    name,
+    COUNTING, are_alike, are_bodies, are_of_one_kind, are_opposite, are_twins, is_level,
+    is_outcome, is_stage, name,
 };
 pub(super) use self::outline::{Outline, outlines};
 pub(super) use self::totals::rest_is_told;
@@ -102,7 +102,11 @@ pub(super) fn rows<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> 
             // More outcomes than cases are wrong in small sets, too.
             let over = parts.iter().map(|p| p.value).sum::<Amount>() > whole.value;
             let ends = |p: &&Figure| is_outcome(here, p) && !is_stage(here, p);
-            let is_named = among || in_bracket || over && parts.iter().all(ends);
+            let names: Vec<&str> = parts.iter().map(|p| name(here, p, COUNTING)).collect();
+            // 有工作人员3人，专职1人、兼职3人; 属实1件、不属实1件: two that are all.
+            let two = matches!(names[..], [yes, no] if are_opposite(yes, no));
+            let pair = two || over && are_twins(&names);
+            let is_named = among || in_bracket || pair || over && parts.iter().all(ends);
             rows.push(Row { whole: (here, whole), parts, marked: true, is_named, one_in });
         }
     }

@@ -188,7 +188,12 @@ pub(super) fn together<'a>(here: &'a Paragraph, at: usize) -> Option<(&'a Figure
         None => (next, last.whole.end),
     };
     let clause = here.line[from..share.number.start].rsplit(['，', ',', '；', ';']).next()?;
-    let words = clause.split_once('占')?.0.trim_start_matches(['以', '上', '这', '前']);
+    let (names, said) = clause.split_once('占')?;
+    // 四者占比依次为50%、22%…: each has its own.
+    if ["依次", "分别", "各"].iter().any(|w| said.contains(w)) {
+        return None;
+    }
+    let words = names.trim_start_matches(['以', '上', '这', '前']);
     let words = SUMS.iter().find_map(|w| words.strip_suffix(w))?;
     let number = |n: &usize| match counted {
         Some(value) => words.is_empty() && value == Amount::whole(*n as u64),

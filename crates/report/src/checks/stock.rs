@@ -19,17 +19,20 @@ enum Role {
     Closing,
 }
 
+/// A slip is at most this part of the right figure.
+const ONE_IN: u64 = 5;
+
 /// The findings for the stocks of a paragraph.
 pub(super) fn findings(check: &Check, here: &Paragraph) -> Vec<Finding> {
     let sentences = here.figures.chunk_by(|a, b| a.sentence == b.sentence);
-    let wrong = sentences.filter_map(|own| wrong(here, own));
+    let wrong = sentences.filter_map(|own| {
+        wrong(here, own).or_else(|| with_what_came(here, own)).or_else(|| between(here, own))
+    });
     wrong.map(|computed| means::finding(check, here, computed)).collect()
 }
 
 /// The figure of a sentence that does not agree with the others of its stock.
 fn wrong<'a>(here: &Paragraph, own: &'a [Figure]) -> Option<Computed<'a>> {
-    /// A slip is at most this part of the right figure.
-    const ONE_IN: u64 = 5;
     let opening = own.iter().position(|f| is_counted(f) && role(here, f) == Some(Role::Opening))?;
     let first = &own[opening];
     let of = own[opening..].iter().filter(|f| is_counted(f) && f.unit == first.unit);
@@ -61,9 +64,57 @@ fn wrong<'a>(here: &Paragraph, own: &'a [Figure]) -> Option<Computed<'a>> {
     wrong.then(|| Computed { figure, right: right.to_string(), from })
 }
 
+/// What is there now, if it is not what was kept and what came: 保留38项、新增12项，现有50项.
+fn with_what_came<'a>(here: &Paragraph, own: &'a [Figure]) -> Option<Computed<'a>> {
+    let told = |of: Role| own.iter().filter(move |f| is_counted(f) && role(here, f) == Some(of));
+    let (mut kept, mut now) = (told(Role::Kept), told(Role::Closing));
+    let (kept, figure) = (kept.next().filter(|_| kept.next().is_none())?, now.next()?);
+    let like = |f: &&Figure| f.unit == kept.unit;
+    let sum = |of: Role| -> Amount { told(of).filter(like).map(|f| f.value).sum() };
+    let (come, gone) = (sum(Role::Come), sum(Role::Gone));
+    let right = kept.value + come;
+    let apart = (right - figure.value).abs();
+    let wrong = figure.value != right && figure.value != right - gone;
+    let one = now.next().is_none() && told(Role::Opening).next().is_none() && like(&figure);
+    let near = apart.times(ONE_IN).is_some_and(|d| d <= right);
+    let from = format!("{}＋{come}", kept.value);
+    (one && come > Amount::ZERO && wrong && near).then(|| Computed {
+        figure,
+        right: right.to_string(),
+        from,
+    })
+}
+
+/// What a sentence tells between the opening and the closing of a stock, if it is not their difference: 年初2.87万人，年内
+/// 脱贫0.94万人，年末1.93万人.
+fn between<'a>(here: &Paragraph, own: &'a [Figure]) -> Option<Computed<'a>> {
+    let counted: Vec<&Figure> = own.iter().filter(|f| f.is_quantity()).collect();
+    let is = |f: &Figure, of: Role| is_counted(f) && role(here, f) == Some(of);
+    let triple = |three: &&[&Figure]| is(three[0], Role::Opening) && is(three[2], Role::Closing);
+    let three = counted.windows(3).find(triple)?;
+    let (first, figure, last) = (three[0], three[1], three[2]);
+    let right = (last.value - first.value).abs();
+    let plain = is_counted(figure) && figure.unit == first.unit && last.unit == first.unit;
+    let fell = last.value < first.value;
+    let way = match role(here, figure) {
+        Some(Role::Come) => !fell,
+        Some(Role::Gone) => fell,
+        Some(_) => false,
+        None => true,
+    };
+    let near = (right - figure.value).abs().times(ONE_IN).is_some_and(|d| d <= right);
+    let (more, less) = (first.value.max(last.value), first.value.min(last.value));
+    let from = format!("{more}－{less}");
+    (plain && way && near && right != figure.value).then(|| Computed {
+        figure,
+        right: right.to_string(),
+        from,
+    })
+}
+
 /// What the words before a figure say it is of a stock.
 fn role(here: &Paragraph, figure: &Figure) -> Option<Role> {
-    const OPENING: &[&str] = &["年初", "上年末", "上年底", "原有", "原来有", "期初"];
+    const OPENING: &[&str] = &["年初", "上年末", "上年底", "上年为", "原有", "原来有", "期初"];
     const CLOSING: &[&str] = &["年末", "年底", "现有", "现存", "目前", "期末", "总数达", "总数为"];
     const COME: &[&str] = &["新开", "新增", "新设", "新建", "新注册", "增设", "恢复", "新办"];
     const GONE: &[&str] =

@@ -90,6 +90,21 @@ pub(super) fn respective(text: &str, figures: &[Figure]) -> Option<String> {
     (names.len() > 1).then(|| format!("{name}{verb}"))
 }
 
+/// Whether the last of these figures and one beside it are shared out over what was told before them:
+/// 发布会9场、访谈12期，负责人分别出席4场和5期.
+pub(super) fn is_shared_out(text: &str, figures: &[Figure], next: usize) -> bool {
+    let joins = |gap: &str| matches!(gap.trim(), "、" | "和" | "及" | "与");
+    let own =
+        |f: &Figure| crate::words::behind_last(&text[f.subject.clone()], &['，', ',', '；', ';']);
+    let led = |f: &&Figure| ["分别", "依次"].iter().any(|w| own(f).contains(w));
+    let Some(last) = figures.last() else { return false };
+    let beside = |f: &&Figure| joins(&text[f.subject.clone()]);
+    let count = figures.iter().rev().take_while(beside).count();
+    let first = figures.iter().rev().nth(count).filter(led);
+    let goes_on = text.get(last.whole.end..next).is_some_and(joins);
+    first.is_some() && (count > 0 || goes_on) && respective(text, figures).is_none()
+}
+
 /// Whether one of these words is in the text as its subject. For a figure of one thing, words that
 /// are only examples do not count: 政策解读等内容, 因本机关不掌握等原因.
 pub(super) fn has(words: &[&str], said: &Searched, role: Role) -> bool {
@@ -97,7 +112,8 @@ pub(super) fn has(words: &[&str], said: &Searched, role: Role) -> bool {
     // 另3件没有公开: what is denied is not told.
     let denied = |at: usize, word: &str| {
         const NOT: &[&str] = &["没有", "未", "不"];
-        let not = |w: &&str| said.text()[..at].ends_with(*w) && !word.starts_with(*w);
+        let before = said.text()[..at].trim_end_matches('被');
+        let not = |w: &&str| before.ends_with(*w) && !word.starts_with(*w);
         matches!(role, Role::Figure | Role::Kind) && NOT.iter().any(not)
     };
     let counts = |at: usize, word: &str| {
@@ -276,6 +292,10 @@ pub(super) fn ends_behind(text: &str, figure: &Figure, next: usize) -> Vec<usize
     let further = rest[near..].trim_start_matches(MARKS);
     let own = SUBJECTS.iter().any(|w| further.starts_with(w));
     let far = if next < figure.sentence.end || own { near } else { rest.len() };
+    // 被纠正的2件都出在…，承办人把…不予公开: what is said of all of them is said.
+    if far > near && ["都", "皆"].iter().any(|w| rest.starts_with(w)) {
+        return vec![figure.whole.end + near];
+    }
     // 6件因在年底收到，结转下年: the cause is not what is said of them.
     if far > near && ["因", "由于"].iter().any(|w| rest.starts_with(w)) {
         return vec![figure.whole.end + far];

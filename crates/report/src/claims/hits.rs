@@ -54,7 +54,8 @@ impl Page<'_> {
         let subject = &line[from..figure.number.start];
         let may = |m: &&Mention| of_figure(m) && m.units.contains(&figure.unit);
         let candidates: Vec<&'static Mention> = self.mentions.iter().copied().filter(may).collect();
-        if candidates.is_empty() || clause::is_of_all_but(subject) {
+        let shared = clause::is_shared_out(line, figures, next);
+        if candidates.is_empty() || clause::is_of_all_but(subject) || shared {
             return (String::new(), Vec::new());
         }
         let among = |said: &str, reach: &str| -> Vec<&'static Mention> {
@@ -212,6 +213,14 @@ fn cuts(subject: &str) -> Vec<usize> {
     // 除3件尚未审结外，其余31件; 29件主动公开，另3件: what is excepted is not spoken of.
     let least = clause::excepted(subject).max(clause::rest_from(subject));
     let least = least.max(clause::led_to(subject)).max(clause::aimed_to(subject));
+    // 申请人以自然人为主，共196件: what it counts stands before.
+    let bare = |cut: &usize| {
+        let before = subject[..*cut].trim_end_matches(['，', ',']);
+        let mainly =
+            before.ends_with("为主") || before.ends_with("居多") || before.ends_with("最多");
+        mainly && matches!(subject[*cut..].trim(), "共" | "共计" | "计" | "合计" | "有" | "达")
+    };
+    let cuts = cuts.filter(|cut| !bare(cut));
     let mut cuts: Vec<usize> =
         cuts.take(3).chain(std::iter::once(0)).map(|cut| cut.max(least)).collect();
     cuts.dedup();

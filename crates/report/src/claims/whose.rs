@@ -28,7 +28,8 @@ const BELONGS: &[&str] = &["结转", "转结", "转入", "转来", "相比", "�
 
 /// Whether the last year named in these words is another than the report's.
 pub(super) fn is_of_another_year(report: &Report, before: &str) -> bool {
-    let tight = crate::text::key(before);
+    // What a closed bracket says is of its own year: 比上年增加（2019年为112件），结转4件.
+    let tight = crate::text::key(&without_asides(before, |_| true));
     let mut last: Option<(usize, bool)> = None;
     let mut years = Vec::new();
     let mut note = |at: usize, end: usize, other: bool| {
@@ -42,6 +43,9 @@ pub(super) fn is_of_another_year(report: &Report, before: &str) -> bool {
         let carried = front.trim_end_matches(['至', '到', '入']);
         let aside = CARRIED.iter().any(|w| carried.ends_with(w))
             || BELONGS.iter().any(|w| behind.starts_with(w));
+        // 为2018年87件的1.29倍；上年结转5件: this is told of the report's year again.
+        let anew = front.ends_with(['；', ';']) && BELONGS.iter().any(|w| behind.starts_with(w));
+        let other = other && !(anew && behind.starts_with("结转"));
         if !(other && (compared || aside)) && last.is_none_or(|(l, _)| at > l) {
             last = Some((at, other));
         }
@@ -268,7 +272,9 @@ fn body(clause: &str) -> Option<&str> {
     let name = &name[..each.and_then(of_each).unwrap_or(name.len())];
     // 市直部门网站: the site of several bodies is theirs.
     let name = owner_of_site(name).unwrap_or(name);
-    let known = BODIES.iter().any(|b| name.ends_with(b)) && !name.contains(NO_NAME);
+    // 报请省政府出台规章1件: who was asked did not do it alone.
+    let asked = ["报请", "提请", "报经", "呈请", "请"].iter().any(|w| name.starts_with(w));
+    let known = BODIES.iter().any(|b| name.ends_with(b)) && !name.contains(NO_NAME) && !asked;
     // 市本级 is only a part of 全市.
     let level = words::find(name, "本级").map(|at| &name[..at + "本级".len()]);
     if level.is_some() {

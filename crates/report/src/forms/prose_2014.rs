@@ -30,7 +30,7 @@ const fn told(
 
 /// In the section 概述, staff, meetings and training are those for government information even without
 /// one of these words.
-const SUMMARY: &[&str] = &["概述", "信息公开", "政务公开", "公开工作"];
+const SUMMARY: &[&str] = &["概述", "工作概况", "信息公开", "政务公开", "公开工作"];
 /// Words for other work that has staff, meetings and training.
 #[rustfmt::skip]
 const OTHER_WORK: &[&str] = &[

@@ -73,7 +73,8 @@ pub(super) fn find(lines: &[Line], used: &[bool], file: Option<&str>, said: &Nam
     let own = heads.own.unwrap_or_default();
     let behind = free().filter(|(l, _)| !lines[own.0..own.1].iter().any(|o| o.text == l.text));
     let behind: Vec<&str> = behind.map(|(l, _)| l.text.as_ref()).collect();
-    heads.correct(&statement::of_itself(&behind), statement::year_before_publication(&texts));
+    let published = statement::year_before_publication(&texts);
+    heads.correct(&statement::of_itself(&behind), published, year_all_over(&behind));
     let mut sources: Vec<Source> =
         statements.into_iter().map(|told| Source { told, called: "正文" }).collect();
     let page_title = texts.iter().find_map(|l| page::titled(l)).filter(|t| is_title(t));
@@ -108,10 +109,36 @@ pub(super) fn find(lines: &[Line], used: &[bool], file: Option<&str>, said: &Nam
     heads
 }
 
+/// The year of which a text speaks most: its name is all over the text, or the text plans for the year after.
+fn year_all_over(lines: &[&str]) -> Option<Told> {
+    const OFTEN: usize = 4;
+    let naming = |year: u16| {
+        let name = format!("{year}年");
+        lines.iter().filter(|line| line.contains(&name)).count()
+    };
+    let named = statement::most_named_year(lines, true)?;
+    let sure = named.year.is_some_and(|y| naming(y.saturating_add(1)) > 0 || naming(y) >= OFTEN);
+    sure.then_some(named)
+}
+
 impl Heads {
     /// Takes another year than that of the own title if the text says it of itself and it is the one
-    /// before publication, while nothing confirms the title: the title is last year's.
-    fn correct(&mut self, told: &[Told], published: Option<Told>) {
+    /// before publication, while nothing confirms the title: the title is last year's. So it is if the
+    /// next year is said of itself and named most often.
+    fn correct(&mut self, told: &[Told], published: Option<Told>, named: Option<Told>) {
+        if published.is_none() {
+            let next = self.year.and_then(|year| year.checked_add(1));
+            let says = |year: Option<u16>| told.iter().any(|told| told.year == year);
+            if let Some(named) = named.filter(|n| next.is_some() && n.year == next)
+                && says(next)
+                && !says(self.year)
+            {
+                self.year = next;
+                let year = next.map_or(String::new(), |year| year.to_string());
+                self.guess(YEAR, &year, "正文", &named.quote);
+            }
+            return;
+        }
         let Some(published) = published.filter(|p| self.year.is_some() && p.year != self.year)
         else {
             return;

@@ -19,8 +19,7 @@ pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> 
     if let Some(all) = outcomes(here, at).or_else(|| of_kinds(here, at)) {
         return all;
     }
-    // A total is not enumerated beside its parts.
-    if here.line[whole.whole.end..].starts_with('、') || is_way(clause(here, whole)) {
+    if is_item(here, at) {
         return Vec::new();
     }
     let mut parts: Vec<&Figure> = Vec::new();
@@ -51,7 +50,7 @@ pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> 
         stages |= ["另", "还有", "此外"].iter().any(|w| name.starts_with(w));
         // 当面6件，网上8件；答复14件: after a semicolon the text turns to something else.
         let turns = parts.len() > 1 && gap.starts_with(['；', ';']) && !by_semicolons;
-        if turns || words::has(LIMITS, name) {
+        if turns || words::has(LIMITS, name) || is_told_again(name, &names) {
             break;
         }
         stages |= words::has(STAGES, name);
@@ -66,6 +65,27 @@ pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> 
         return Vec::new();
     }
     if is_beside(here, whole, &parts) { Vec::new() } else { parts }
+}
+
+/// Whether a figure is an item of a list itself, and so no total of those behind it.
+fn is_item(here: &Paragraph, at: usize) -> bool {
+    let whole = &here.figures[at];
+    // 维持的8件，纠正1件，其他结果2件
+    let next = here.figures.get(at + 1).filter(|f| f.sentence == whole.sentence);
+    let outcome = is_outcome(here, whole) && next.is_some_and(|f| is_outcome(here, f));
+    // 理由分别是：涉及商业秘密5件，过程性信息4件
+    let said = clause(here, whole);
+    let lead = here.line[whole.sentence.start..whole.number.start].strip_suffix(said);
+    let lead = lead.unwrap_or_default().trim_end_matches(['：', ':']);
+    let led = ["分别是", "分别为", "依次是", "依次为"].iter().any(|w| lead.ends_with(w));
+    // A total is not enumerated beside its parts.
+    outcome || led || here.line[whole.whole.end..].starts_with('、') || is_way(said)
+}
+
+/// Whether a name speaks again of one of these: 会后办理128条，会后办理的已经办结119条.
+fn is_told_again(name: &str, names: &[&str]) -> bool {
+    let rest = |told: &&str| name.strip_prefix(*told);
+    names.iter().filter_map(rest).any(|rest| rest.starts_with(['的', '中']))
 }
 
 /// Whether a figure has the unit of a total, or one that counts the same: 咨询8906次：电话5413人次.
@@ -185,7 +205,9 @@ fn opposites<'a>(here: &'a Paragraph<'a>, at: usize) -> Option<Vec<&'a Figure>> 
     let fits = |f: &Figure| f.sentence == whole.sentence && f.unit == whole.unit && is_counted(f);
     let both = vec![yes, no];
     let opposite = are_opposite(name(here, yes, COUNTING), name(here, no, COUNTING));
-    (opposite && fits(yes) && fits(no) && is_near(&both, whole.value, 5)).then_some(both)
+    let by_one = (yes.value + no.value - whole.value).abs() <= Amount::whole(1);
+    let near = by_one || is_near(&both, whole.value, 5);
+    (opposite && fits(yes) && fits(no) && near).then_some(both)
 }
 
 /// The outcomes told after a total of requests or cases. Their sum may be less, where some are pending;
@@ -258,7 +280,12 @@ pub(super) fn respective<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figu
         gap.chars().all(|c| "、，和及与".contains(c))
     };
     let count = 1 + after.windows(2).take_while(joined).count();
-    let names = ["为", "是", ""].iter().find_map(|w| lead.strip_suffix(w)?.strip_suffix("分别"));
+    // 共110件；办理提案分别为…: behind a semicolon the text speaks of something else.
+    let turns = lead.starts_with(['；', ';']) && lead.chars().count() > 6;
+    let names = ["为", "是", ""]
+        .iter()
+        .filter(|_| !turns)
+        .find_map(|w| lead.strip_suffix(w)?.strip_suffix("分别"));
     // 由6个窗口领走，分别为
     let number = format!("{count}个");
     let fits = |names: &str| {

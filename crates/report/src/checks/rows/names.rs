@@ -49,6 +49,8 @@ pub(super) fn are_opposite(yes: &str, no: &str) -> bool {
     done.chars().count() > 1
         && done.chars().next() == open.chars().next()
         && (done != yes || done.starts_with(open) || open.starts_with(done))
+        // 经核查属实, 不属实
+        || no.starts_with(['未', '不']) && open.chars().count() > 1 && done.ends_with(open)
 }
 
 /// What becomes of a request or a case.
@@ -65,7 +67,7 @@ pub(super) fn is_outcome(here: &Paragraph, part: &Figure) -> bool {
     // 不属于本机关掌握: a long name may go on.
     let long = |w: &str| w.chars().count() > 3;
     let is = |w: &&str| name.ends_with(*w) || long(w) && words::find(name, w).is_some();
-    name == "公开" || OUTCOMES.iter().any(is)
+    matches!(name, "公开" | "其他" | "其他情形") || OUTCOMES.iter().any(is)
 }
 
 /// Levels of government: a row of three of them is complete.

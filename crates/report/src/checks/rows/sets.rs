@@ -25,7 +25,7 @@ const WHOLES: &[&str] = &[
 #[rustfmt::skip]
 const LIMITS: &[&str] = &[
     "结转", "上年", "下年", "增", "减", "共", "合计", "总计", "累计", "比", "较", "收到", "受理", "新收", "每", "平均", "各",
-    "同期",
+    "同期", "最多", "最少", "最高", "最低", "最大", "最小",
 ];
 
 /// The rows of a paragraph whose total stands in a sentence before, or before parts that are named behind
@@ -141,8 +141,12 @@ impl<'a> Set<'a> {
             return None;
         }
         let after = here.line[last.whole.end..last.sentence.end].split(['；', ';']).next()?;
-        let some = |w: &&str| here.line[begin..first.number.start].contains(*w);
-        let open = ["主要", "其中", "包括", "例如", "重点"].iter().any(some)
+        // 主要问题：应上传的143个项目中…: a label is no word of the set.
+        let lead_in = words::behind_last(&here.line[begin..first.number.start], &['：', ':']);
+        let some = |w: &&str| lead_in.contains(*w);
+        let open = ["主要", "其中", "包括", "例如", "重点", "居前", "前三", "前五", "前几"]
+            .iter()
+            .any(some)
             || after.trim_start_matches(['）', ')']).starts_with('等')
             || REST_NAMES.iter().any(|w| after.contains(w));
         let behind = parts.iter().all(is_behind);
@@ -225,7 +229,10 @@ impl<'a> Set<'a> {
         let listed = n > 2 && self.lead.chars().count() <= 24 || alike;
         match self.has_rest {
             true => is_all && more(3) || more(LARGE),
-            false if outcomes => is_all && !less && more(SET),
+            false if outcomes => {
+                let cases = ["行政诉讼", "行政复议", "案件"].iter().any(|w| said.ends_with(w));
+                (is_all || cases) && (!less || cases && n > 3) && more(SET)
+            }
             false if !place_near => false,
             false => {
                 listed && (more(LARGE) || is_all && n > 2 && more(SET))

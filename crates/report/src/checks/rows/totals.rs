@@ -51,6 +51,7 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
     let counts = |f: &&Figure| (stands_free(f) || is_label(here, f)) && same(f.unit);
     let before = here.figures[from..at].iter().filter(counts);
     let mut parts: Vec<&Figure> = before.collect();
+    parts.drain(..of_others(here, total, &parts));
     // A figure not smaller than the total is none of its parts, which begin after it; unless that
     // leaves fewer than two parts.
     let behind = |no: fn(&Amount, &Amount) -> bool| {
@@ -72,21 +73,43 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
         };
         parts = parts[begin..begin + kinds].to_vec();
     }
-    let same = is_of_parts(here, total, counted, &parts);
-    // In 甲3件，乙2件，丙4件，合计6件 the total may be that of the last two parts.
+    // 三期共参训169人次
+    let told = kinds.is_some_and(|k| k == parts.len()) || is_shared_out(here, at, &parts);
+    let same = told || is_of_parts(here, total, counted, &parts);
+    let sum: Amount = parts.iter().map(|p| p.value).sum();
+    let one_in = match alone.is_some() || told {
+        true if sum > total.value => 2,
+        true => 3,
+        false => 2 * NEAR,
+    };
+    let all = parts.len() > 1 && same && !is_of_last(total, &parts);
+    let whole = (here, total);
+    all.then_some(Row { whole, parts, marked: true, is_named: false, one_in })
+}
+
+/// Whether a total may be that of the last parts only: 甲3件，乙2件，丙4件，合计6件.
+fn is_of_last(total: &Figure, parts: &[&Figure]) -> bool {
     let mut sum = Amount::ZERO;
-    let some = parts.iter().enumerate().skip(1).rev().any(|(i, part)| {
+    parts.iter().enumerate().skip(1).rev().any(|(i, part)| {
         sum = sum + part.value;
         i + 1 < parts.len() && sum == total.value
-    });
-    let parts_sum: Amount = parts.iter().map(|p| p.value).sum();
-    (parts.len() > 1 && same && !some).then_some(Row {
-        whole: (here, total),
-        parts,
-        marked: true,
-        is_named: false,
-        one_in: alone.map_or(2 * NEAR, |_| if parts_sum > total.value { 2 } else { 3 }),
     })
+}
+
+/// How many of these figures belong to another total, before the semicolon: 2件、11件，共13件；1件、9件，共10件.
+fn of_others(here: &Paragraph, total: &Figure, parts: &[&Figure]) -> usize {
+    let turn = here.line[..total.number.start].rfind(['；', ';']).unwrap_or(0);
+    let others = parts.partition_point(|p| p.number.start < turn);
+    let summed = parts[..others].iter().any(|p| TOTALS.contains(&clause(here, p)));
+    if summed && parts.len() - others > 1 { others } else { 0 }
+}
+
+/// Whether the parts right before the total at `at` are told with 分别: 参加人员分别为24人、22人、26人，累计培训72人次.
+fn is_shared_out(here: &Paragraph, at: usize, parts: &[&Figure]) -> bool {
+    let first = parts.first().map_or("", |p| clause(here, p));
+    let last = here.figures[..at].last().zip(parts.last());
+    let beside = last.is_some_and(|(last, part)| last.number == part.number);
+    beside && ["分别为", "分别是", "分别有", "依次为", "分别"].iter().any(|w| first.ends_with(w))
 }
 
 /// Units of parts, each with that of a total that counts the same.
@@ -149,7 +172,7 @@ fn kinds_together(named: &str) -> (Option<usize>, &str) {
     {
         return (count.map(|n| n as usize), rest);
     }
-    let kind = chars.next().filter(|c| "项类者种级部".contains(*c));
+    let kind = chars.next().filter(|c| "项类者种级部期场批轮".contains(*c));
     match count.or(plain.starts_with('两').then_some(2)).zip(kind) {
         Some((count, _)) => (Some(count as usize), chars.as_str()),
         None => (None, named),
