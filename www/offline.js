@@ -3,7 +3,7 @@
 import start from "nianbao-glue";
 import { setChunks } from "nianbao-chunks";
 import { setProgram } from "nianbao-copy";
-import { setSource } from "nianbao-files";
+import { setPdf, setSource } from "nianbao-files";
 import unpacker, { Unpacker } from "nianbao-unpacker";
 import "./frame.js";
 
@@ -73,6 +73,9 @@ setProgram(async () => {
   const skeleton = new TextDecoder().decode(await unpack("nianbao-skeleton"));
   return skeleton.replace("</body>", () => `${text.join("")}</body>`);
 });
+
+// The module that writes PDF would make the file a tenth larger; the browser's print writes PDF, too.
+setPdf(null);
 
 setChunks(async (name) => new Response(await part(name)));
 

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::{App, act};
 use crate::browser;
-use crate::browser::chunk::{Chunk, DESK, EDITOR, EXTRAS, REGISTER};
+use crate::browser::chunk::{Chunk, DESK, EDITOR, EXTRAS, PDF, REGISTER};
 use crate::model::msg::{Early, Msg, Purpose, Write};
 use crate::model::state::Sheet;
 
@@ -78,6 +78,7 @@ fn needs(msg: &Msg) -> Option<(&'static Chunk, &'static str)> {
     match msg {
         Msg::Many(_) => Some((&DESK, "正在打开自检台…")),
         Msg::Count(_) | Msg::Sheet(Some(Sheet::Register)) => Some((&REGISTER, "正在打开…")),
+        Msg::Pdf(_) | Msg::Sheet(Some(Sheet::Pdf)) => Some((&PDF, "正在打开…")),
         Msg::Sheet(sheet) if sheet.is_some_and(Sheet::is_page) => Some((&EXTRAS, "正在打开…")),
         Msg::Write(Write::Find(_) | Write::Adopt(_) | Write::Draft(Field::Preface))
         | Msg::BeginNext
