@@ -7,7 +7,6 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File};
 
-use super::error::error;
 use super::json::draft_json;
 use crate::model::pdf::{Font, Why, Written};
 
@@ -51,12 +50,18 @@ pub async fn local_fonts() -> Result<Vec<Font>, Why> {
     let all = JsFuture::from(told.map_err(refused)?).await.map_err(refused)?;
     // Some versions give an empty list where the user refuses.
     let all = all.dyn_into::<Array>().ok().filter(|all| all.length() > 0).ok_or(Why::Refused)?;
-    let names = |font: &JsValue| {
-        ["family", "fullName", "postscriptName", "style"].map(|key| text(font, key)).join("\n")
-    };
-    let names: Vec<String> = all.iter().map(|font| names(&font)).collect();
+    let mut names = Vec::new();
+    for at in 0..all.length() {
+        let mut lines = String::new();
+        for key in ["family", "fullName", "postscriptName", "style"] {
+            lines.push_str(&text(&all.get(at), key));
+            lines.push('\n');
+        }
+        lines.make_ascii_lowercase();
+        names.push(lines);
+    }
     let mut fonts = Vec::new();
-    for at in report::typefaces::fitting(&names) {
+    for at in report::typefaces::fitting(&names).into_iter().flatten() {
         let font = all.get(at as u32);
         // A font may have been removed since the browser read the list.
         if let Ok(bytes) = bytes(&font).await {
@@ -81,19 +86,24 @@ async fn bytes(font: &JsValue) -> Result<JsValue, JsValue> {
     Ok(Uint8Array::new(&JsFuture::from(blob.array_buffer()).await?).into())
 }
 
+/// The name of a file.
+pub fn name_of(file: &File) -> String {
+    text(file, "name")
+}
+
 /// Files that the user chose, as fonts.
 ///
 /// # Errors
-/// An Error with a Chinese sentence, where a file is too large or no longer there.
-pub async fn fonts_of(files: &[File]) -> Result<Vec<Font>, JsValue> {
+/// A code and a Chinese sentence, where a file is too large or no longer there.
+pub async fn fonts_of(files: &[File]) -> Result<Vec<Font>, (&'static str, String)> {
     let mut fonts = Vec::new();
     for file in files {
-        let name = file.name();
+        let name = name_of(file);
         if file.size() > LARGEST {
             let words = format!("“{name}”太大，不像字体文件；请选择 ttf、otf 或 ttc 文件。");
-            return Err(error("too-large", &words));
+            return Err(("too-large", words));
         }
-        let gone = |_| error("damaged", &format!("“{name}”读不出来，请重新选择。"));
+        let gone = |_| ("damaged", format!("“{name}”读不出来，请重新选择。"));
         let bytes = JsFuture::from(file.array_buffer()).await.map_err(gone)?;
         fonts.push(Font { name, face: String::new(), bytes: Uint8Array::new(&bytes).into() });
     }
@@ -108,10 +118,14 @@ pub async fn write_pdf(report: &Report, fonts: &[Font]) -> Result<Written, JsVal
     let bytes: Array = fonts.iter().map(|font| font.bytes.clone()).collect();
     let names: Array = fonts.iter().map(|font| JsValue::from(&font.face)).collect();
     let made = write(&draft_json(report), bytes, names).await?;
-    let notes = Reflect::get(&made, &"notes".into())?.dyn_into::<Array>().unwrap_or_default();
+    let listed = Reflect::get(&made, &"notes".into())?.dyn_into::<Array>().unwrap_or_default();
+    let mut notes = String::new();
+    for at in 0..listed.length() {
+        notes.push_str(&listed.get(at).as_string().unwrap_or_default());
+    }
     Ok(Written {
         bytes: Reflect::get(&made, &"bytes".into())?,
         missing: text(&made, "missing"),
-        notes: notes.iter().filter_map(|note| note.as_string()).collect(),
+        notes,
     })
 }

@@ -152,7 +152,6 @@ in_chunk! { "editor"
                 <main class="page" hidden={!state.sheet.is_some_and(Sheet::is_page)}>
                     { match state.sheet.filter(|sheet| sheet.is_page()) {
                         Some(Sheet::Register) => register(early, send, view, state),
-                        Some(Sheet::Pdf) => pdf(send, &state.pdf.as_deref().cloned().unwrap_or_default()),
                         Some(sheet) => page(send, view, state, sheet),
                         None => html! { <div key="none"></div> },
                     } }
@@ -171,6 +170,10 @@ in_chunk! { "extras"
                 <Pages key="pages" send={send.clone()} view={view.clone()} template={state.template.clone()}
                     fault={state.fault.clone()} />
             },
+            Sheet::Pdf => {
+                let content = pdf(send, &state.pdf);
+                super::page::page(send, sheet, "rules pdf", "下载 PDF".into(), content)
+            }
             Sheet::Rules => html! {
                 <Rules key="rules" send={send.clone()} view={view.clone()} />
             },

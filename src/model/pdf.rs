@@ -22,6 +22,20 @@ pub struct Pdf {
     pub why: Why,
 }
 
+impl Pdf {
+    /// The names of the fonts, one after the other.
+    pub fn names(&self) -> String {
+        let mut names = String::new();
+        for font in &self.fonts {
+            if !names.is_empty() {
+                names.push('、');
+            }
+            names.push_str(&font.name);
+        }
+        names
+    }
+}
+
 /// Why the page 下载 PDF is shown.
 #[derive(Clone, PartialEq, Default)]
 pub enum Why {
@@ -47,7 +61,7 @@ pub struct Written {
     /// The characters that no font has.
     pub missing: String,
     /// A sentence for each font that may not be embedded or is none.
-    pub notes: Vec<String>,
+    pub notes: String,
 }
 
 /// What happens on the way to a PDF.
@@ -62,6 +76,8 @@ pub enum Press {
     Choose(Vec<File>),
     /// They were read.
     Chosen(Vec<Font>),
+    /// They could not be read: the public code of the error, and its sentence.
+    Unread(&'static str, String),
     /// Write it; with `true` even if characters are missing.
     Write(bool),
     /// It was written for a file of this name, and saved if nothing is missing or `true` was given; or that failed.

@@ -77,9 +77,14 @@ const SPECIAL: [&str; 13] = [
     "extg",
 ];
 
+/// Whether a part stands in the names. The searcher of the standard library would double this code on the page.
+fn has(names: &str, part: &str) -> bool {
+    names.as_bytes().windows(part.len()).any(|window| window == part.as_bytes())
+}
+
 /// Whether a typeface, by its names in lower case, is for Latin letters.
 pub fn is_latin(names: &str) -> bool {
-    LATIN.iter().any(|name| names.contains(name))
+    LATIN.iter().any(|name| has(names, name))
 }
 
 /// How far a typeface, by its names in lower case, is from a role: 0 if they say the role. 小标宋 may be
@@ -102,30 +107,30 @@ pub fn distance(names: &str, role: Role) -> usize {
 /// The place of the name of a role that stands in the names.
 fn rank(names: &str, role: Role) -> Option<usize> {
     let of_role = NAMES.iter().find(|(other, _)| *other == role);
-    of_role.and_then(|(_, parts)| parts.iter().position(|part| names.contains(part)))
+    of_role.and_then(|(_, parts)| parts.iter().position(|part| has(names, part)))
 }
 
 /// Which of a computer's fonts a report is set in: for each role the one whose names say it best, if there is
-/// one. `installed` has for each font its family, full and PostScript name and its style, in any case.
-pub fn fitting(installed: &[String]) -> Vec<usize> {
-    let all: Vec<String> = installed.iter().map(|names| names.to_lowercase()).collect();
+/// one that is not taken for a role before. `all` has for each font its family, full and PostScript name and
+/// its style, in lower case.
+pub fn fitting(all: &[String]) -> [Option<usize>; 5] {
     let is_chinese = |names: &str| {
-        CHINESE.iter().any(|part| names.contains(part))
+        CHINESE.iter().any(|part| has(names, part))
             || NAMES
                 .iter()
                 .flat_map(|(_, parts)| *parts)
-                .any(|part| !part.is_ascii() && names.contains(part))
+                .any(|part| !part.is_ascii() && has(names, part))
     };
-    let mut chosen = Vec::new();
-    for (role, _) in NAMES {
+    let mut chosen = [None; NAMES.len()];
+    for (at, (role, _)) in NAMES.into_iter().enumerate() {
         let fit =
             (0..all.len()).filter(|&at| is_chinese(&all[at]) && distance(&all[at], role) == 0);
         let best = fit.min_by_key(|&at| {
             let names = &all[at];
-            let special = SPECIAL.iter().filter(|part| names.contains(*part)).count();
+            let special = SPECIAL.iter().filter(|part| has(names, part)).count();
             (special, rank(names, role), names.len(), names)
         });
-        chosen.extend(best.filter(|at| !chosen.contains(at)));
+        chosen[at] = best.filter(|_| !chosen.contains(&best));
     }
     chosen
 }
@@ -135,8 +140,8 @@ mod tests {
     use super::*;
 
     fn chosen(installed: &[&str]) -> Vec<String> {
-        let installed: Vec<String> = installed.iter().map(|names| names.to_string()).collect();
-        fitting(&installed).into_iter().map(|at| installed[at].clone()).collect()
+        let all: Vec<String> = installed.iter().map(|names| names.to_lowercase()).collect();
+        fitting(&all).into_iter().flatten().map(|at| installed[at].to_string()).collect()
     }
 
     #[test]
