@@ -12,6 +12,7 @@ pub mod files;
 mod keep;
 mod load;
 mod open_desk;
+mod pdf;
 mod previous;
 mod register;
 mod remember;

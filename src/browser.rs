@@ -18,6 +18,7 @@ mod files;
 mod host;
 mod json;
 mod pages;
+pub mod pdf;
 mod poster;
 pub mod register;
 mod scripts;

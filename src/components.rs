@@ -19,6 +19,7 @@ mod page;
 mod pages;
 mod paper;
 mod paste;
+mod pdf;
 mod picture;
 mod prose;
 mod register;

@@ -13,6 +13,7 @@ pub mod look;
 pub mod msg;
 pub mod offers;
 pub mod part;
+pub mod pdf;
 pub mod ranges;
 pub mod read;
 pub mod register;

@@ -9,7 +9,7 @@ import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { compare } from "./compare.js";
 import { Usage, bytesOf, count } from "./count.js";
-import { pdf } from "./pdf.js";
+import { pdf } from "./pdf-command.js";
 import init, { annotateFile, checkFiles, forms, readNames, takenReports, writeRows } from "./nianbao.js";
 
 const HELP = `用法：nianbao check 路径… [选项]

@@ -1,5 +1,5 @@
 // @ts-check
-// Runs the files module, the second wasm module, which reads and writes files.
+// Runs the files module, the second wasm module, which reads and writes files, and the module that writes PDF.
 //
 // Each file is handled in a worker that can be ended: a parser that hangs or crashes fails for that file
 // only. Where the page may have no workers, and in Node, the same module runs on the calling thread. The
@@ -35,6 +35,17 @@ export function fetched(glueUrl, workerUrl, moduleUrl) {
 
 let source = fetched("files.js", "files-worker.js", "files_bg.wasm");
 let loading;
+/** The source of the module that writes PDF; null in the one file. */
+let pdf = ofPdf("pdf.js", "files-worker.js#pdf.js", "pdf_bg.wasm");
+let loadingPdf;
+
+/**
+ * A source of the module that writes PDF: the worker's script loads the glue that its address names. Glue that
+ * is loaded by its address declares the same global for each module, so only that of the files module may be.
+ */
+export function ofPdf(glueUrl, workerUrl, moduleUrl) {
+  return { ...fetched(glueUrl, workerUrl, moduleUrl), glueUrl: undefined };
+}
 
 /**
  * Replaces where the program comes from: `script()` resolves to the text of a worker's script, `module()`
@@ -100,6 +111,42 @@ export function readTemplate(bytes) {
   return run("readTemplate", [bytes]);
 }
 
+/** Replaces the source of the module that writes PDF. */
+export function setPdf(next) {
+  pdf = next;
+}
+
+/** Whether there is a module that writes PDF. */
+export const writesPdf = () => pdf !== null;
+
+/**
+ * A report (JSON) as a PDF in these fonts, see crates/pdf/src/exports.rs. The fonts are large, so the worker
+ * that has them ends with the call.
+ * @param {string} report
+ * @param {Uint8Array[]} fonts
+ * @param {string[]} names
+ * @returns {Promise<import("./nianbao.js").PdfFile>}
+ */
+export async function writePdf(report, fonts, names) {
+  loadingPdf ??= twice(() => programOf(pdf)).catch((error) => {
+    loadingPdf = undefined;
+    throw error.code ? error : failure("unsupported", "没有取到写 PDF 的程序，请检查网络后再试。");
+  });
+  const program = await loadingPdf;
+  const worker = await startWorker(program);
+  try {
+    if (worker) return await runInWorker(worker, "writePdf", [report, fonts, names], TIME_LIMIT);
+    const here = await load(program).catch(() => {
+      throw failure("unsupported", "本网站的安全策略不允许在这里写 PDF，请改用打印，在打印窗口中存为 PDF。");
+    });
+    return here.writePdf(report, fonts, names);
+  } catch (error) {
+    throw error.code && !error.crash ? error : failure("damaged", "没能写出 PDF，请换一个字体文件再试。");
+  } finally {
+    worker?.terminate();
+  }
+}
+
 /** A report as a Word file with such a look; both are JSON. */
 export function writeWord(report, look) {
   return run("writeWord", [report, look]);
@@ -157,9 +204,12 @@ export async function run(call, args) {
   }
 }
 
-/** Resolves to the text of a worker's script and to the compiled module, which all workers share. */
+/** The text of a worker's script, the compiled module, which all workers share, and their source. */
+const programOf = (source) => Promise.all([source.script(), source.module(), source]);
+
+/** Resolves to the program of the files module. */
 export function loadProgram() {
-  loading ??= twice(() => Promise.all([source.script(), source.module()])).catch((error) => {
+  loading ??= twice(() => programOf(source)).catch((error) => {
     loading = undefined;
     throw error;
   });
@@ -177,19 +227,19 @@ const MAKERS = [
     setTimeout(() => URL.revokeObjectURL(blob), TIME_LIMIT);
     return worker;
   },
-  () => source.workerUrl && new Worker(scriptAddress(source.workerUrl)),
+  (_, address) => address && new Worker(scriptAddress(address)),
 ];
 
 /**
  * Starts a worker and loads the module in it; null where the page may have no workers. `makers` are
  * functions that make a worker of a script's text, where it is not the browser that does.
  */
-export async function startWorker([script, module], makers) {
+export async function startWorker([script, module, { workerUrl }], makers) {
   if (workersRefused || (!makers && typeof Worker === "undefined")) return null;
   for (const make of makers ?? MAKERS) {
     let worker;
     try {
-      worker = make(script);
+      worker = make(script, workerUrl);
       worker.postMessage({ module });
       await answer(worker, TIME_LIMIT);
       return worker;
@@ -233,7 +283,7 @@ export function crashed(reason) {
 /**
  * One call in a worker; an error with `crash` means that the worker is of no more use.
  * @param {Worker} worker
- * @param {keyof FilesModule} call
+ * @param {keyof FilesModule | "writePdf"} call
  * @param {unknown[]} args
  * @param {number} limit milliseconds after which the call counts as a crash
  * @returns {Promise<any>}
@@ -248,7 +298,7 @@ let here;
 
 /**
  * One call on this thread, for where there are no workers.
- * @param {[string, WebAssembly.Module]} program see `loadProgram`
+ * @param {[string, WebAssembly.Module, any]} program see `loadProgram`
  * @param {keyof FilesModule} call
  * @param {unknown[]} args
  * @returns {Promise<any>}
@@ -270,18 +320,18 @@ export async function runHere(program, call, args) {
  * @returns {Promise<FilesModule>}
  */
 export async function resident(given) {
-  const [script, module] = await loadProgram();
-  return load([script, given ?? module]);
+  const [script, module, from] = await loadProgram();
+  return load([script, given ?? module, from]);
 }
 
 /** Runs the glue on this thread: by its text, or where a policy forbids that, by its address. */
-async function load([script, module]) {
+async function load([script, module, { glueUrl }]) {
   let glue;
   try {
     glue = new Function(`${script}\nreturn wasm_bindgen;`)();
   } catch (error) {
-    if (!source.glueUrl) throw error;
-    glue = await loadByAddress(source.glueUrl);
+    if (!glueUrl) throw error;
+    glue = await loadByAddress(glueUrl);
   }
   await glue({ module_or_path: module });
   return glue;

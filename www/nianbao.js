@@ -7,10 +7,9 @@ import { ADDRESSES } from "nianbao-addresses";
 import startElement from "nianbao-glue";
 import { beside, fetched as fetchedChunks, setChunks } from "nianbao-chunks";
 import { setProgram } from "nianbao-copy";
-import { failure, fetched, resident, run, setSource } from "nianbao-files";
+import { failure, fetched, ofPdf, resident, run, setPdf, setSource, writePdf as writePdfOf } from "nianbao-files";
 import { unitsOf } from "nianbao-desk";
 import { jsonOf } from "nianbao-json";
-import startPdf, { writePdf as writePdfHere } from "nianbao-pdf";
 import "./failure.js";
 import { loaded, setFunctions } from "./functions.js";
 import { program } from "./program.js";
@@ -22,13 +21,14 @@ const PROGRAM = new URL("nianbao_bg.wasm", import.meta.url);
 const FILES_GLUE = new URL("files.js", import.meta.url);
 const FILES_WORKER = new URL("files-worker.js", import.meta.url);
 const FILES_MODULE = new URL("files_bg.wasm", import.meta.url);
+const PDF_GLUE = new URL("pdf.js", import.meta.url);
+const PDF_WORKER = new URL("files-worker.js#pdf.js", import.meta.url);
 const PDF_MODULE = new URL("pdf_bg.wasm", import.meta.url);
 const inBrowser = typeof document !== "undefined";
 
 let chunkAddress = (name) => ADDRESSES[name];
 let started;
 let element;
-let pdf;
 
 /**
  * Loads the files module, and in a page the element's program as well; later calls return the same promise.
@@ -114,15 +114,8 @@ export function writeRows(rows, format, alike = [], expected = undefined) {
   return run("writeRows", [jsonOf(rows), format, jsonOf(alike), expected && jsonOf(expected)]);
 }
 
-/** The module that writes PDF is loaded when the first is asked for. */
-export async function writePdf(report, fonts) {
-  pdf ??= compile(PDF_MODULE).then((module_or_path) => startPdf({ module_or_path }));
-  await pdf.catch((error) => {
-    pdf = undefined;
-    throw failure("unsupported", `没有取到写 PDF 的程序（${error.message}），请再试。`);
-  });
-  const [bytes, names] = [fonts.map((font) => font.bytes), fonts.map(({ name = "" }) => name)];
-  return writePdfHere(jsonOf(report), bytes, names);
+export function writePdf(report, fonts) {
+  return writePdfOf(jsonOf(report), fonts.map((font) => font.bytes), fonts.map(({ name = "" }) => name));
 }
 
 export const compareReports = (reports) => JSON.parse(loaded().compareReports(reports.map(jsonOf)));
@@ -163,14 +156,14 @@ async function local(url) {
   return readFile(url);
 }
 
-setSource(
-  inBrowser
-    ? fetched(FILES_GLUE, FILES_WORKER, FILES_MODULE)
-    : {
-        script: async () => (await Promise.all([FILES_GLUE, FILES_WORKER].map(local))).join("\n"),
-        module: async () => WebAssembly.compile(await local(FILES_MODULE)),
-      },
-);
+/** A module of this package in Node, with its glue. */
+const inNode = (glue, module) => ({
+  script: async () => (await Promise.all([glue, FILES_WORKER].map(local))).join("\n"),
+  module: async () => WebAssembly.compile(await local(module)),
+});
+
+setSource(inBrowser ? fetched(FILES_GLUE, FILES_WORKER, FILES_MODULE) : inNode(FILES_GLUE, FILES_MODULE));
+setPdf(inBrowser ? ofPdf(PDF_GLUE, PDF_WORKER, PDF_MODULE) : inNode(PDF_GLUE, PDF_MODULE));
 
 // The package carries no one-file page.
 setProgram(null);

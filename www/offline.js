@@ -3,7 +3,7 @@
 import start from "nianbao-glue";
 import { setChunks } from "nianbao-chunks";
 import { setProgram } from "nianbao-copy";
-import { setSource } from "nianbao-files";
+import { setPdf, setSource } from "nianbao-files";
 import unpacker, { Unpacker } from "nianbao-unpacker";
 import "./frame.js";
 
@@ -74,6 +74,9 @@ const copied = async () => {
   return skeleton.replace("</body>", () => `${text.join("")}</body>`);
 };
 setProgram(copied, () => part("licences"));
+
+// The module that writes PDF would make the file a tenth larger; the browser's print writes PDF, too.
+setPdf(null);
 
 setChunks(async (name) => new Response(await part(name)));
 

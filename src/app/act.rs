@@ -10,6 +10,7 @@ use yew::prelude::*;
 use super::App;
 use super::collate::collate;
 use super::open_desk::many;
+use super::pdf::press;
 use super::register::counting;
 use crate::browser;
 use crate::model::msg::{Msg, Purpose};
@@ -36,6 +37,7 @@ impl App {
             }
             Msg::Count(count) => return counting(self, ctx, count),
             Msg::Collate(msg) => return collate(self, ctx, msg),
+            Msg::Pdf(msg) => return press(self, ctx, msg),
             Msg::BeginNext => self.begin_next(ctx),
             Msg::StayInYear => self.set(|s| s.next = None),
             Msg::ForgetPrevious => self.forget_previous(),

@@ -168,5 +168,6 @@ pub fn file_name(report: &Report, format: &str) -> String {
         (None, agency) => format!("{agency}{}", report.form.title),
     };
     let name = browser::safe_name(&name);
-    report::formats::to_write(format).map_or(name.clone(), |format| format.file_name(&name))
+    let format = report::formats::offered().find(|offered| offered.id == format);
+    format.map_or(name.clone(), |format| format.file_name(&name))
 }

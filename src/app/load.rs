@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::{App, act};
 use crate::browser;
-use crate::browser::chunk::{Chunk, DESK, EDITOR, EXTRAS, REGISTER};
+use crate::browser::chunk::{Chunk, DESK, EDITOR, EXTRAS, PDF, REGISTER};
 use crate::model::msg::{Early, Msg, Purpose, Write};
 use crate::model::state::Sheet;
 
@@ -78,6 +78,10 @@ fn needs(msg: &Msg) -> Option<(&'static Chunk, &'static str)> {
     match msg {
         Msg::Many(_) => Some((&DESK, "正在打开自检台…")),
         Msg::Count(_) | Msg::Sheet(Some(Sheet::Register)) => Some((&REGISTER, "正在打开…")),
+        // The page of PDF is one of the extras' pages; what stands on it is not.
+        Msg::Pdf(_) | Msg::Sheet(Some(Sheet::Pdf)) => {
+            Some((if EXTRAS.is_ready() { &PDF } else { &EXTRAS }, "正在打开…"))
+        }
         Msg::Sheet(sheet) if sheet.is_some_and(Sheet::is_page) => Some((&EXTRAS, "正在打开…")),
         Msg::Write(Write::Find(_) | Write::Adopt(_) | Write::Draft(Field::Preface))
         | Msg::BeginNext

@@ -27,6 +27,9 @@ pub static EXTRAS: Chunk = Chunk::new("extras");
 /// The sheet 从台账填写.
 pub static REGISTER: Chunk = Chunk::new("register");
 
+/// The way to a PDF, which the one file lacks.
+pub static PDF: Chunk = Chunk::new("pdf");
+
 /// The self-check desk.
 pub static DESK: Chunk = Chunk::new("desk");
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use report::formats::written;
+use report::formats::{Format, offered};
 use wasm_bindgen::JsCast;
 use web_sys::{FocusEvent, HtmlElement, Node};
 use yew::prelude::*;
@@ -10,6 +10,7 @@ use yew::prelude::*;
 use super::icon::{Shape, icon};
 use crate::browser;
 use crate::model::msg::Msg;
+use crate::model::pdf::Press;
 use crate::model::state::Sheet;
 
 #[derive(Properties, PartialEq)]
@@ -41,22 +42,29 @@ pub fn Download(props: &DownloadProps) -> Html {
             act(&send);
         })
     };
-    let choose =
-        |format: &'static str| close_and(Rc::new(move |send| send.emit(Msg::Download(format))));
+    let choose = |format: &'static Format| {
+        close_and(Rc::new(move |send| {
+            send.emit(match format.writes {
+                true => Msg::Download(format.id),
+                false => Msg::Pdf(Press::Ask),
+            });
+        }))
+    };
     let copy = close_and(Rc::new(|send| send.emit(Msg::SaveCopy)));
     let annotate = close_and(Rc::new(|send| send.emit(Msg::Annotate)));
     let copy_page = close_and(Rc::new(|send| send.emit(Msg::CopyPage)));
     let pages = close_and(Rc::new(|send| send.emit(Msg::Sheet(Some(Sheet::Pages)))));
     let print = close_and(Rc::new(|_| browser::print()));
     let errors = props.left.0;
-    let mut formats = written();
+    let writes_pdf = browser::pdf::writes_pdf();
+    let mut formats = offered();
     let left = left(props.left);
-    let (first, word) = formats.next().map_or(("", ""), |f| (f.id, f.label));
+    let Some(first) = formats.next() else { return html! {} };
     html! {
         <div class="download" onfocusout={close_outside(&open)} {onkeydown}>
-            <button class="primary" data-download={first} onclick={choose(first)} title={left.clone()}
+            <button class="primary" data-download={first.id} onclick={choose(first)} title={left.clone()}
                 aria-describedby={(!left.is_empty()).then_some("download-left")}>
-                { "下载" }<span class="wide-only">{ word }</span>
+                { "下载" }<span class="wide-only">{ first.label }</span>
                 <em class="left" hidden={errors == 0} aria-hidden="true">
                     { errors }<span class="wide-only">{ " 个错误" }</span>
                 </em>
@@ -66,16 +74,15 @@ pub fn Download(props: &DownloadProps) -> Html {
             <div class="menu" hidden={!*open}>
                 <p class="left" id="download-left" hidden={left.is_empty()}>{ left }</p>
                 { for formats.map(|f| html! {
-                    <button key={f.id} class="quiet" data-download={f.id} onclick={choose(f.id)}>
+                    <button key={f.id} class="quiet" data-download={f.id} hidden={!f.writes && !writes_pdf}
+                        onclick={choose(f)}>
                         <b>{ f.label }</b><small>{ f.hint }</small>
                     </button>
                 }) }
                 { copied(copy_page) }
                 { annotated(props.original, annotate) }
                 { preview(pages) }
-                <button class="quiet" data-print="paper" onclick={print}>
-                    <b>{ "打印或 PDF" }</b><small>{ "打印窗口中可存为 PDF" }</small>
-                </button>
+                { printed(writes_pdf, print) }
                 <button class="quiet" data-save="copy" hidden={!browser::offers("copy")} onclick={copy}>
                     <b>{ "离线程序" }</b><small>{ "含本报告的一个文件，在哪台电脑上都能打开接着填" }</small>
                 </button>
@@ -90,6 +97,17 @@ fn preview(onclick: Callback<MouseEvent>) -> Html {
         <button class="quiet" data-sheet="pages" {onclick}>
             <b>{ "分页预览" }</b><small>{ "看 Word 文件怎样分页；可用单位模板排版" }</small>
         </button>
+    }
+}
+
+/// The entry that prints, which in the one file is the way to a PDF.
+fn printed(writes_pdf: bool, onclick: Callback<MouseEvent>) -> Html {
+    let (word, hint) = match writes_pdf {
+        true => ("打印", "用浏览器打印报告"),
+        false => ("打印或 PDF", "离线程序里，PDF 用打印 › 另存为 PDF 得到"),
+    };
+    html! {
+        <button class="quiet" data-print="paper" {onclick}><b>{ word }</b><small>{ hint }</small></button>
     }
 }
 

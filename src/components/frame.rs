@@ -16,6 +16,7 @@ use super::icon::close_button;
 use super::outline::Outline;
 use super::pages::Pages;
 use super::paper::Paper;
+use super::pdf::{fonts, pdf};
 use super::picture::Picture;
 use super::press;
 use super::register::register;
@@ -27,6 +28,7 @@ use crate::browser::chunk::{EDITOR, in_chunk};
 use crate::browser::desk::DeskController;
 use crate::model::collation::Collate;
 use crate::model::msg::{Early, Msg, Purpose, Write};
+use crate::model::pdf::Press;
 use crate::model::state::{Sheet, State};
 use crate::model::target::Target;
 use crate::model::view::View;
@@ -59,16 +61,12 @@ pub fn Frame(props: &Props) -> Html {
         }
     });
     let on_desk = view.is_none() && desk.is_some();
-    let purpose = match state.sheet {
-        Some(Sheet::Register) => Purpose::Register,
-        _ => Purpose::Report,
-    };
-    let to = (early.clone(), send.clone(), (on_desk, state.collation.is_some()), purpose);
+    let to = (early.clone(), send.clone(), (on_desk, state.collation.is_some()), state.sheet);
     let ondrop = use_callback(to, |event: DragEvent, to| {
         if carries_file(&event) {
             event.prevent_default();
-            let (early, send, on, purpose) = to;
-            match dropped(&event, *on, *purpose) {
+            let (early, send, on, sheet) = to;
+            match dropped(&event, *on, *sheet) {
                 Some(msg) => send.emit(msg),
                 None => early.emit(Early::Dragging(false)),
             }
@@ -137,6 +135,7 @@ in_chunk! { "editor"
             Some(Sheet::Help) => "help",
             Some(Sheet::Register) => "register",
             Some(Sheet::Pages) => "pages",
+            Some(Sheet::Pdf) => "pdf",
             None => "none",
         };
         html! {
@@ -171,6 +170,10 @@ in_chunk! { "extras"
                 <Pages key="pages" send={send.clone()} view={view.clone()} template={state.template.clone()}
                     fault={state.fault.clone()} />
             },
+            Sheet::Pdf => {
+                let content = pdf(send, &state.pdf);
+                super::page::page(send, sheet, "rules pdf", "下载 PDF".into(), content)
+            }
             Sheet::Rules => html! {
                 <Rules key="rules" send={send.clone()} view={view.clone()} />
             },
@@ -213,18 +216,25 @@ in_chunk! { "editor"
     }
 }
 
-/// The message for dropped files: on the page 核对多份 they are compared; else several files or a folder
-/// go to the desk, one file is opened.
-fn dropped(event: &DragEvent, on: (bool, bool), purpose: Purpose) -> Option<Msg> {
+/// The message for dropped files: on the page 核对多份 they are compared, fonts on the page 下载 PDF are
+/// chosen; else several files or a folder go to the desk, one file is opened.
+fn dropped(event: &DragEvent, on: (bool, bool), sheet: Option<Sheet>) -> Option<Msg> {
     let data = event.data_transfer()?;
     let (on_desk, on_collation) = on;
     if on_collation {
         return Some(Msg::Collate(Collate::Add(data.into())));
     }
-    let file = data.files().and_then(|files| files.get(0));
+    let files = data.files()?;
+    if let Some(fonts) = (sheet == Some(Sheet::Pdf)).then(|| fonts(&files)).flatten() {
+        return Some(Msg::Pdf(Press::Choose(fonts)));
+    }
+    let purpose = match sheet {
+        Some(Sheet::Register) => Purpose::Register,
+        _ => Purpose::Report,
+    };
     match browser::many(&data, on_desk) {
         Some(many) => Some(Msg::Many(many)),
-        None => file.map(|file| Msg::Choose(file, purpose)),
+        None => files.get(0).map(|file| Msg::Choose(file, purpose)),
     }
 }
 

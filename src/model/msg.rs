@@ -15,6 +15,7 @@ use super::checked::{CheckedReport, Fix};
 use super::collation::Collate;
 use super::desk::At;
 use super::look::Template;
+use super::pdf::Press;
 use super::read::Read;
 use super::register::{Counts, Given, Register};
 use super::state::{Search, Sheet};
@@ -88,6 +89,8 @@ pub enum Msg {
     Count(Count),
     /// Something on the page 核对多份.
     Collate(Collate),
+    /// Something on the way to a PDF.
+    Pdf(Press),
     /// Begin the report of the year after the open one, which becomes last year's.
     BeginNext,
     /// Do not offer that any more.

@@ -12,6 +12,7 @@ use yew::AttrValue;
 use super::collation::Collation;
 use super::draft::{Entry, Refusal};
 use super::look::Template;
+use super::pdf::Pdf;
 use super::register::Register;
 
 /// What the screen shows besides the report.
@@ -63,6 +64,8 @@ pub struct State {
     /// The last result in words, for screen readers; set once typing has paused.
     pub announced: String,
     pub large: bool,
+    /// The fonts of a PDF, and why the user is asked for them.
+    pub pdf: Option<Rc<Pdf>>,
     /// The office's template, by which Word files are laid out.
     pub template: Option<Rc<Template>>,
     /// Titles of the charts that pages and pictures do not show.
@@ -74,7 +77,14 @@ pub struct State {
 impl State {
     /// The part of the state that stays when another report is shown.
     pub fn kept(&self) -> State {
-        State { readonly: self.readonly, left: self.left, large: self.large, ..State::default() }
+        let pdf = self.pdf.clone();
+        State {
+            readonly: self.readonly,
+            left: self.left,
+            large: self.large,
+            pdf,
+            ..State::default()
+        }
     }
 
     /// Removes the guesses of heads for which `known` is true.
@@ -105,6 +115,8 @@ pub enum Sheet {
     Register,
     /// The pages of the Word file.
     Pages,
+    /// 下载 PDF: choosing its fonts.
+    Pdf,
 }
 
 impl Sheet {

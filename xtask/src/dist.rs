@@ -5,7 +5,7 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use flate2::{Compression, write::GzEncoder};
 
@@ -34,7 +34,8 @@ pub fn build() -> Result<Page> {
     gate::check(&page.pdf_module, PDF_LIMIT)?;
     // The worker's scripts are the same in every deliverable, so they are minified first, in place;
     // the page's own scripts are minified after they are bundled.
-    page.minify(TARGET, &[page.files_glue.clone(), page.files_worker.clone()])?;
+    let of_workers = [&page.files_glue, &page.files_worker, &page.pdf_glue].map(PathBuf::clone);
+    page.minify(TARGET, &of_workers)?;
     // This script tells users of old browsers to update, so old browsers must be able to run it.
     page.minify("--target=es5", &[page.out.join("failure.js")])?;
     pack(&page)?;

@@ -58,8 +58,8 @@ pub fn write(page: &Page, notices: &str) -> Result<()> {
 }
 
 /// The element with all that the start page does not need, in the order in which it is needed: the
-/// modules of the editor, what workers need, the other chunks, the licences of others' work. `known` is
-/// the first module.
+/// modules of the editor, what workers need, the other chunks without that of PDF (`www/offline.js` says
+/// why), the licences of others' work. `known` is the first module.
 fn parts(page: &Page, known: &[u8], notices: &str) -> Result<String> {
     let (editor, others) = page.chunks.split_at(page.of_editor);
     let workers = [
@@ -68,6 +68,7 @@ fn parts(page: &Page, known: &[u8], notices: &str) -> Result<String> {
         ("files-module".into(), page.files_module.clone()),
     ];
     let (mut bytes, mut lengths) = (Vec::new(), Vec::new());
+    let others = others.iter().filter(|(name, _)| name != "pdf");
     for (name, path) in editor.iter().chain(&workers).chain(others) {
         let file = fs::read(path)?;
         lengths.push(format!("{name}:{}", file.len()));

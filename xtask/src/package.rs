@@ -31,7 +31,8 @@ pub fn write(page: &Page) -> Result<()> {
     let failure = page.out.join("failure.js");
     let notices = page.out.join("THIRD-PARTY.txt");
     let of_files = [&page.files_glue, &page.files_worker, &page.files_module];
-    for path in of_files.into_iter().chain([&page.pdf_module, &failure, &notices]) {
+    let of_pdf = [&page.pdf_glue, &page.pdf_module];
+    for path in of_files.into_iter().chain(of_pdf).chain([&failure, &notices]) {
         fs::copy(path, folder.join(path.file_name().unwrap_or_default()))?;
     }
     for (from, to) in [
@@ -40,7 +41,7 @@ pub fn write(page: &Page) -> Result<()> {
         ("www/cli.js", "cli.js"),
         ("www/compare.js", "compare.js"),
         ("www/count.js", "count.js"),
-        ("www/pdf.js", "pdf.js"),
+        ("www/pdf-command.js", "pdf-command.js"),
         ("LICENSE-MIT", "LICENSE-MIT"),
         ("LICENSE-APACHE", "LICENSE-APACHE"),
     ] {

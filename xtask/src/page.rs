@@ -45,7 +45,8 @@ pub struct Page {
     pub files_module: PathBuf,
     /// The module that unpacks the other modules of the one-file page; its glue lies beside it.
     pub unpacker: PathBuf,
-    /// The module that writes PDF, of the package only; its glue lies beside it.
+    pub pdf_glue: PathBuf,
+    /// The module that writes PDF, which the one file lacks.
     pub pdf_module: PathBuf,
     /// The scripts of `www/` as the glue imports them.
     pub snippets: PathBuf,
@@ -83,7 +84,7 @@ pub fn build(profile: Profile, out: PathBuf) -> Result<Page> {
     bindgen(first, &stem, true, &out)?;
     bindgen(fs::read(modules.join("files.wasm"))?, "files", false, &out)?;
     bindgen(fs::read(modules.join("unpack.wasm"))?, "unpack", true, &scratch)?;
-    bindgen(fs::read(modules.join("pdf.wasm"))?, "pdf", true, &scratch)?;
+    bindgen(fs::read(modules.join("pdf.wasm"))?, "pdf", false, &out)?;
     let snippets = folder_of(&out.join("snippets"), "www/files.js")?;
     fs::write(snippets.join("chunk-names.js"), cut.names_script())?;
     let addresses = scratch.join("addresses.js");
@@ -100,7 +101,8 @@ pub fn build(profile: Profile, out: PathBuf) -> Result<Page> {
         files_worker: out.join("files-worker.js"),
         files_module: out.join("files_bg.wasm"),
         unpacker: scratch.join("unpack_bg.wasm"),
-        pdf_module: scratch.join("pdf_bg.wasm"),
+        pdf_glue: out.join("pdf.js"),
+        pdf_module: out.join("pdf_bg.wasm"),
         snippets,
         addresses,
         functions,
@@ -167,7 +169,6 @@ impl Page {
         for (name, script) in [
             ("glue", &self.glue),
             ("unpacker", &self.unpacker.with_file_name("unpack.js")),
-            ("pdf", &self.pdf_module.with_file_name("pdf.js")),
             ("addresses", &self.addresses),
             ("functions", &self.functions),
         ] {

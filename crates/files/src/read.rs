@@ -43,7 +43,7 @@ pub struct Reader {
 }
 
 macro_rules! readers {
-    ($($id:ident $about:tt $(read $read_as:tt)? $(write $write:tt)?;)*) => {
+    ($($id:ident $about:tt $(read $read_as:tt)? $(write $write:tt)? $(page $page:tt)?;)*) => {
         &[$($(readers!($id, $read_as),)?)*]
     };
     ($id:ident, $read_as:tt) => {

@@ -56,7 +56,7 @@ impl Charts {
 type Writer = fn(&Report, With) -> Vec<u8>;
 
 macro_rules! writers {
-    ($($id:ident $about:tt $(read $read_as:tt)? $(write $label:tt)?;)*) => {
+    ($($id:ident $about:tt $(read $read_as:tt)? $(write $label:tt)? $(page $page:tt)?;)*) => {
         &[$($(writers!($id, $label),)?)*]
     };
     ($id:ident, $label:tt) => {

@@ -3,37 +3,12 @@
 use std::collections::BTreeMap;
 
 use report::compose::as_drawn;
+pub use report::typefaces::Role;
+use report::typefaces::{distance, is_latin};
 use subsetter::GlyphRemapper;
 use ttf_parser::{GlyphId, Permissions, PlatformId, fonts_in_collection, name_id};
 
 use crate::Error;
-
-/// What a font is for, as GB/T 9704 names them.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Role {
-    /// 小标宋, of titles.
-    Title,
-    /// 仿宋, of the text.
-    Body,
-    /// 黑体, of headings and the heads of tables.
-    Heading,
-    /// 楷体, of subheadings.
-    Subheading,
-    /// 宋体, of tables and page numbers.
-    Table,
-}
-
-/// The parts of family names by which a font is known to be for a role, the best first.
-const NAMES: [(Role, &[&str]); 5] = [
-    (Role::Title, &["小标宋", "xiaobiaosong", "大标宋", "中宋", "stzhongsong"]),
-    (Role::Body, &["仿宋", "fangsong", "仿宋_gb2312"]),
-    (Role::Heading, &["黑体", "simhei", "heiti", "雅黑", "yahei", "zen hei", "zenhei", "sans"]),
-    (Role::Subheading, &["楷", "kai"]),
-    (Role::Table, &["宋", "simsun", "song", "sung", "serif", "ming"]),
-];
-
-/// Those of a font for Latin letters and digits.
-const LATIN: [&str; 3] = ["times new roman", "liberation serif", "tinos"];
 
 /// A font that the caller gives.
 #[derive(Clone, Copy)]
@@ -139,7 +114,7 @@ impl<'a> Fonts<'a> {
         let latin = c.is_ascii() && c != ' ' || matches!(c, '\u{a0}'..='\u{24f}');
         order.sort_by_key(|&at| {
             let names = &self.faces[at].names;
-            let is_latin = LATIN.iter().any(|name| names.contains(name));
+            let is_latin = is_latin(names);
             (is_latin != latin, is_latin, distance(names, role))
         });
         order
@@ -158,26 +133,6 @@ impl<'a> Fonts<'a> {
         let code = self.boxes[at].iter().position(|other| *other == c).unwrap_or_default();
         Glyph { c, font: Key::Boxes(at), code: code as u16, width: 1.0 }
     }
-}
-
-/// How far a font is from a role, 0 if its name says the role. 小标宋 may be replaced by 宋体, and the
-/// roles of small parts by that of the text.
-fn distance(names: &str, role: Role) -> usize {
-    let is = |role: Role| {
-        let of_role = NAMES.iter().find(|(other, _)| *other == role);
-        of_role.is_some_and(|(_, parts)| parts.iter().any(|part| names.contains(part)))
-    };
-    let order: &[Role] = match role {
-        Role::Title => &[Role::Title, Role::Table, Role::Heading, Role::Body],
-        Role::Body => &[Role::Body, Role::Table, Role::Subheading, Role::Title],
-        Role::Heading => &[Role::Heading, Role::Title, Role::Table, Role::Body],
-        Role::Subheading => &[Role::Subheading, Role::Body, Role::Table],
-        Role::Table => &[Role::Table, Role::Body, Role::Title],
-    };
-    // 仿宋 and 小标宋 have the name of 宋体 in theirs.
-    let special = is(Role::Body) || is(Role::Title);
-    let at = order.iter().position(|one| is(*one) && (*one != Role::Table || !special));
-    at.unwrap_or(order.len())
 }
 
 /// Whether a character belongs to a private area, where its code does not say what it is.

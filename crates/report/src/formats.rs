@@ -10,14 +10,14 @@ pub struct Format {
     pub extensions: &'static [&'static str],
     /// The media type that the browser is given when it saves the file.
     pub mime: &'static str,
-    /// The name on the screen.
+    /// The name on the screen; empty if the page does not offer the format.
     pub label: &'static str,
-    /// A short hint on the use of the format, if it can be written.
+    /// A short hint on the use of the format, if the page offers it.
     pub hint: &'static str,
     /// The name in the list of formats that can be opened; several formats may share one. Empty if
     /// files of this format are not read as reports.
     pub read_as: &'static str,
-    /// Whether reports can be written in this format.
+    /// Whether the writers of the crate `files` write reports in this format.
     pub writes: bool,
 }
 
@@ -43,13 +43,15 @@ impl Format {
 /// A line is `id(extensions, media type)`, with `read(…)` and `write(…)` if reports can be read and
 /// written: [`Format::read_as`]; [`Format::label`] and [`Format::hint`]. The crate `files` makes its
 /// tables of readers and writers of the same lines: the reader is in its module `read::id`, the
-/// writer in `write::id`.
+/// writer in `write::id`. In place of `write(…)`, `page(…)` has the same words of a format that only the
+/// page offers, which asks for what its writer needs besides the report.
 #[macro_export]
 macro_rules! formats {
     ($table:ident) => {
         $table! {
             docx(["docx"], "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
                 read("Word、WPS 文档") write("Word 文档", "上报、盖章用，可用 WPS 打开");
+            pdf(["pdf"], "application/pdf") read("PDF") page("PDF 文档", "发布、归档用，版式固定，字体在文件里");
             html(["html", "htm"], "text/html;charset=utf-8") read("网页") write("网页", "发布到网站用");
             fragment(["html"], "text/html;charset=utf-8") write("网页内容", "贴进网站后台的编辑器用");
             xlsx(["xlsx"], "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
@@ -62,7 +64,6 @@ macro_rules! formats {
             odt(["odt"], "application/vnd.oasis.opendocument.text") read("Word、WPS 文档");
             xls(["xls", "et"], "application/vnd.ms-excel") read("电子表格");
             ods(["ods"], "application/vnd.oasis.opendocument.spreadsheet") read("电子表格");
-            pdf(["pdf"], "application/pdf") read("PDF");
             mht(["mht", "mhtml"], "multipart/related") read("网页");
             zip(["zip"], "application/zip") read("压缩包");
         }
@@ -73,14 +74,15 @@ macro_rules! formats {
 macro_rules! table {
     ($(
         $id:ident($extensions:expr, $mime:literal)
-        $(read($read_as:literal))? $(write($label:literal, $hint:literal))?;
+        $(read($read_as:literal))? $(write($label:literal, $hint:literal))?
+        $(page($page_label:literal, $page_hint:literal))?;
     )*) => {
         &[$(Format {
             id: stringify!($id),
             extensions: &$extensions,
             mime: $mime,
-            label: concat!($($label)?),
-            hint: concat!($($hint)?),
+            label: concat!($($label)? $($page_label)?),
+            hint: concat!($($hint)? $($page_hint)?),
             read_as: concat!($($read_as)?),
             writes: !concat!($($label)?).is_empty(),
         }),*]
@@ -97,6 +99,11 @@ pub const ROW_FORMATS: [(&str, &str); 3] =
 /// The formats that can be opened, in words. It is a constant, so that the start page does not need
 /// the table.
 pub const READABLE: &str = "Word、WPS 文档，电子表格，PDF，网页，文本，压缩包，或本程序的数据文件";
+
+/// The formats that the page offers, in this order: those that can be written, and those of the page only.
+pub fn offered() -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter().filter(|f| !f.label.is_empty())
+}
 
 /// The formats that can be written, in the order in which they are offered.
 pub fn written() -> impl Iterator<Item = &'static Format> {

@@ -41,6 +41,7 @@ pub mod steps;
 mod tables;
 pub mod text;
 pub mod typed;
+pub mod typefaces;
 pub mod units;
 mod words;
 

@@ -280,6 +280,8 @@ fn formats_are_listed_by_name() {
     );
     assert_eq!(formats::mime_of("甲.乙.pdf"), "application/pdf");
     assert_eq!(formats::mime_of("甲"), "application/octet-stream");
+    let offered: Vec<&str> = formats::offered().map(|format| format.id).collect();
+    assert_eq!(offered[..3], ["docx", "pdf", "html"]);
     assert!(formats::to_write("pdf").is_none() && formats::to_write("sheet").is_some());
     let sheet = formats::to_write("sheet").unwrap();
     assert_eq!((sheet.file_name("甲").as_str(), sheet.reads()), ("甲自查表.html", false));
