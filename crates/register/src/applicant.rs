@@ -56,6 +56,50 @@ pub fn said(words: &str) -> Said {
     }
 }
 
+/// Words for the kinds that stand beside a name or alone as a title, by the kind.
+const WORDS: [&str; 6] = [
+    "自然人|公民|个人|群众",
+    "商业企业|企业|企业法人|公司",
+    "科研机构|科研单位|科研院所|科研",
+    "社会公益组织|公益组织|公益机构|公益",
+    "法律服务机构|法律服务|律师事务所|律所|律师",
+    "其他|其它",
+];
+
+/// The kind that a text says with no other word.
+pub fn kind_alone(text: &str) -> Option<usize> {
+    let text = text.trim();
+    WORDS.iter().position(|words| words.split('|').any(|word| word == text))
+}
+
+/// The kind that a part of a title says, such as `二、商业企业` or `登记表（企业申请）`.
+pub fn kind_of_title(title: &str) -> Option<usize> {
+    let title = key(title);
+    let parts = title.split(['(', ')', '—', '-', '、', ' ', ':', '.']);
+    let bare = |part: &str| {
+        let ends = ["表", "台账", "登记", "申请", "申请人", "类"];
+        ends.iter().fold(part.to_string(), |part, end| {
+            part.strip_suffix(end).map_or(part.clone(), str::to_string)
+        })
+    };
+    parts.map(bare).find_map(|part| kind_alone(&part))
+}
+
+/// A name and the kind that stands behind or before it: `张某（自然人）`, `企业/示例公司`.
+pub fn with_kind(text: &str) -> Option<(&str, usize)> {
+    let cut = |c: char| "(（)）/／|-—:： ".contains(c);
+    let mut parts = text.split(cut).map(str::trim).filter(|part| !part.is_empty());
+    let (first, second) = (parts.next()?, parts.next()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    match (kind_alone(first), kind_alone(second)) {
+        (None, Some(kind)) => Some((first, kind)),
+        (Some(kind), None) => Some((second, kind)),
+        _ => None,
+    }
+}
+
 /// How sure a name says its kind.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Named {

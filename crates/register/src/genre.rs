@@ -58,7 +58,7 @@ pub fn refusal(sheets: &[Sheet], tables: &[Table]) -> String {
 /// What a list of applications has: who applied, what became of it, and when or a number.
 pub fn parts(table: &Table) -> [bool; 3] {
     let any = |fields: &[Field]| fields.iter().any(|f| table.has(*f));
-    let who = any(&[Field::Applicant, Field::Kind]);
+    let who = any(&[Field::Applicant, Field::Kind]) || table.kind.is_some();
     let what = any(&[Field::Result, Field::Detail]);
     let when = any(&[
         Field::Received,

@@ -108,6 +108,9 @@ pub fn signs(text: &str, labels: &Labels) -> Signs {
     let said = signs.reasons | signs.groups | signs.articles | signs.open;
     let known = signs.granted || signs.partial || signs.pending || signs.replied || signs.void;
     signs.unknown = said == 0 && !known && !signs.other && !signs.silent;
+    if let Some(result) = labels.abbreviated(&text).filter(|_| signs.unknown) {
+        (signs.reasons, signs.unknown) = (1 << result, false);
+    }
     signs
 }
 
@@ -363,6 +366,22 @@ impl Labels {
             }
         }
         Labels(labels)
+    }
+
+    /// The result of whose label alone a text is the beginning, with or without 属于 and the like before
+    /// it: 部分, 第三方.
+    fn abbreviated(&self, text: &str) -> Option<usize> {
+        let short = (2..=6).contains(&text.chars().count());
+        if !short || has(text, "补正|申请") {
+            return None;
+        }
+        let core = |name: &str| {
+            let leads = ["属于", "保护", "本机关", "危及"];
+            leads.iter().any(|lead| name.strip_prefix(lead).is_some_and(|n| n.starts_with(text)))
+        };
+        let mut fits = self.0.iter().filter(|(name, _)| name.starts_with(text) || core(name));
+        let first = fits.next()?.1;
+        fits.next().is_none().then_some(first)
     }
 
     /// The result of which a text is the label, without or with its numeral and its group.

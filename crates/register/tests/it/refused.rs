@@ -108,18 +108,3 @@ fn a_register_of_letters_is_refused() {
     let counted = count(&document(vec![sheet("收文登记簿", &rows)]), Some(2023), &[]);
     assert!(matches!(counted, Err(Refusal::NoRegister(_))), "{:?}", counted.map(|r| r.columns));
 }
-
-/// A list turned on its side, with a column for each application, is not read as one card.
-#[test]
-fn a_list_on_its_side_is_refused() {
-    let rows = [
-        vec!["2023年依申请公开登记<4"],
-        vec!["申请人", "赵一鸣", "钱二多", "孙三思"],
-        vec!["申请人类型", "自然人", "自然人", "自然人"],
-        vec!["收到日期", "2023-01-05", "2023-02-06", "2023-03-07"],
-        vec!["申请内容", "某项目资料", "某规划资料", "某名单"],
-        vec!["办理结果", "予以公开", "信息不存在", "部分公开"],
-    ];
-    let counted = count(&document(vec![sheet("横表", &rows)]), Some(2023), &[]);
-    assert!(matches!(counted, Err(Refusal::NoRegister(_))), "{:?}", counted.map(|r| r.counted));
-}
