@@ -9,6 +9,8 @@ mod judge;
 mod labels;
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use judge::{Outcome, judge};
 use labels::{Labelled, reports};
@@ -62,16 +64,33 @@ type Table = BTreeMap<(&'static str, String), Counts>;
 
 fn measure(part: &str, show: bool) -> Table {
     let all = reports(part);
+    let last = |name: &String| all.iter().find(|other| other.name == *name);
+    let outcome = |labelled: &Labelled| judge(labelled, labelled.previous.as_ref().and_then(last));
     let mut table = Table::new();
-    for labelled in &all {
-        let last = |name: &String| all.iter().find(|other| other.name == *name);
-        let outcome = judge(labelled, labelled.previous.as_ref().and_then(last));
+    for (labelled, outcome) in all.iter().zip(on_all_cores(&all, outcome)) {
         count(&mut table, labelled, &outcome);
         if show {
             tell(labelled, &outcome);
         }
     }
     table
+}
+
+/// The outcomes of the reports, in their order. Each core takes the next report as soon as it is free.
+fn on_all_cores(all: &[Labelled], outcome: impl Fn(&Labelled) -> Outcome + Sync) -> Vec<Outcome> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let indices = std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)));
+        let mine = indices.map_while(|i| Some((i, outcome(all.get(i)?))));
+        mine.collect::<Vec<_>>()
+    };
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let mut outcomes: Vec<_> = thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().flat_map(|worker| worker.join().expect("no report panics")).collect()
+    });
+    outcomes.sort_by_key(|(index, _)| *index);
+    outcomes.into_iter().map(|(_, outcome)| outcome).collect()
 }
 
 fn count(table: &mut Table, labelled: &Labelled, outcome: &Outcome) {
