@@ -196,7 +196,10 @@ fn is_han(c: char) -> bool {
 /// The parts of a name that stands for several applicants, the first first, without remarks such as
 /// `等16人`.
 pub fn applicants(name: &str) -> Vec<String> {
-    let plain: String = key(name);
+    // 张三 李四 are two, 张 三 is one.
+    let apart: Vec<&str> = name.split_whitespace().collect();
+    let two = apart.len() > 1 && apart.iter().all(|n| n.chars().count() > 1 && is_person(n));
+    let plain: String = if two { apart.join("、") } else { key(name) };
     let parts = plain.split(['、', ',', '，', ';', '；', '/', '&', '+', '\n']);
     let trim = |part: &str| {
         let part = match part.find('等') {
@@ -254,13 +257,22 @@ fn split_remark(name: &str) -> (String, &str) {
     }
 }
 
+/// Whether words say how to reach someone: a number of five figures or more, or words for one.
+pub fn is_contact(words: &str) -> bool {
+    let mut runs = words.split(|c: char| !c.is_ascii_digit());
+    let leads = ["电话", "联系", "手机", "身份证", "证件", "地址", "住"];
+    runs.any(|run| run.len() >= 5) || leads.iter().any(|lead| words.starts_with(lead))
+}
+
 /// A remark in brackets that leaves the kind as it is: a place, a number of persons.
 fn own_remark(remark: &str) -> bool {
     let inner = remark.trim_matches(['(', ')']);
     let (inner, _) = inner.split_once(')').unwrap_or((inner, ""));
     let place = inner.chars().count() <= 4 && !is_person(inner) && by_end(inner).is_none();
+    let count = ["等", "代表", "共"].iter().find_map(|lead| inner.strip_prefix(lead));
     place
-        || is_count(inner.trim_start_matches('等'))
+        || is_count(count.unwrap_or(inner))
+        || is_contact(inner)
         || inner.contains("共同")
         || inner.contains("联合")
 }
@@ -319,6 +331,9 @@ mod tests {
             ("示例律师事务所", LEGAL),
             ("示例县慈善总会", CHARITY),
             ("示例村民委员会", OTHER),
+            ("赵某某（电话12900001111）", PERSON),
+            ("赵某某（代表12人）", PERSON),
+            ("示例有限公司（联系方式12900001111）", COMPANY),
             ("示例市第一中学", OTHER),
             ("某某公司工会委员会", OTHER),
             ("某某中心（有限合伙）", COMPANY),
@@ -350,6 +365,8 @@ mod tests {
     fn several_applicants() {
         assert_eq!(applicants("赵某、钱某某等16人"), ["赵某", "钱某某"]);
         assert_eq!(applicants("赵某等三人"), ["赵某"]);
+        assert_eq!(applicants("赵某 钱某某"), ["赵某", "钱某某"]);
+        assert_eq!(applicants("赵 某"), ["赵某"]);
     }
 
     #[test]

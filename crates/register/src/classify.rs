@@ -294,6 +294,15 @@ fn first_name(name: Option<&str>, class: &mut Class) -> Option<Named> {
     }
 }
 
+/// The likely kinds of an applicant whose column of kinds has words that are not known.
+fn likely(first: Option<Named>) -> [usize; 2] {
+    match first {
+        Some(Named::Kind(kind) | Named::Choice(kind, ..)) => [kind, kind],
+        Some(Named::Ask(_, likely)) => likely,
+        None => [0, 1],
+    }
+}
+
 /// The kind of applicant from the words of its columns and the name.
 fn kind(row: &Row, reader: &Reader, class: &mut Class) {
     let (mut texts, mut name) = (row.texts(Field::Kind), row.text(Field::Applicant));
@@ -320,12 +329,7 @@ fn kind(row: &Row, reader: &Reader, class: &mut Class) {
         && !organised
         && let Some(text) = strange()
     {
-        let likely = match first {
-            Some(Named::Kind(kind) | Named::Choice(kind, ..)) => [kind, kind],
-            Some(Named::Ask(_, likely)) => likely,
-            None => [0, 1],
-        };
-        class.open.push(Open::Applicant(format!("类别写“{text}”"), likely));
+        class.open.push(Open::Applicant(format!("类别写“{text}”"), likely(first)));
         return;
     }
     let mut ask = |why: String, likely| class.open.push(Open::Applicant(why, likely));

@@ -9,9 +9,10 @@ use crate::field::Field;
 use crate::grid::Line;
 use crate::head::{Column, Table};
 use crate::index::Index;
+use crate::labels::Labels;
 use crate::legend::Legend;
 use crate::missing;
-use crate::outcome::{Labels, Signs, signs};
+use crate::outcome::{Signs, signs};
 use crate::remedy;
 use crate::sentence;
 

@@ -39,6 +39,7 @@ mod grid;
 mod head;
 mod index;
 mod join;
+mod labels;
 mod latin;
 mod legend;
 pub mod lists;

@@ -82,6 +82,14 @@ fn find_results(table: &mut Table, samples: &[Vec<&str>], reader: &mut Reader) {
     {
         table.columns[n].field = Some(Field::Result);
     }
+    // So may the whole result among the remarks.
+    if !table.has(Field::Result)
+        && !table.has(Field::Detail)
+        && let Some(n) = table.columns.iter().position(|c| c.field == Some(Field::Note))
+        && tell(&samples[n])
+    {
+        table.columns[n].field = Some(Field::Result);
+    }
     // Reasons may stand in a further column; not in one whose own head is a reason, such as 投诉举报,
     // which says what came of the answer.
     let of_reason = |c: &Column| !c.ticks && c.field.is_none() && says_result(c.leaf());

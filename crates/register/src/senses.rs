@@ -141,6 +141,12 @@ pub const SENSES: &[Sense] = &[
         "撤回|主动撤|自愿终止|不再需要|已自行取得|已自行获取|撤销申请|撤件|撤销了申请|取消申请|放弃|不再申请|不属于政府信息|不属政府信息|非政府信息|不是政府信息|不属于条例|不属于《|咨询|党务|党组织|党委",
         "补正|缴|交费|向有关单位咨询|告知向|建议向|请向",
     ),
+    // An applicant who was asked to correct the application may withdraw it.
+    sense(
+        "closed.other",
+        "申请人 撤回|撤回申请|主动撤|撤件|撤销申请|撤销了申请|取消申请",
+        "撤回补正|建议|可撤|可以撤|拟撤|不撤|未撤|没有撤|缴|交费",
+    ),
 ];
 
 /// Words that disclose all.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use report::text::half_width;
 
-use crate::applicant::{Named, applicants, named};
+use crate::applicant::{Named, applicants, is_contact, named};
 use crate::dates::{Written, written};
 use crate::senses::PENDING;
 use crate::words::has;
@@ -49,6 +49,13 @@ fn named_in(clause: &str) -> Option<&str> {
         first.filter(|_| !own).map(|kind| (name, kind))
     };
     let ends = VERBS.split('|').flat_map(|verb| who.match_indices(verb).map(|(at, _)| at));
+    // What follows in brackets may say how to reach the applicant.
+    let brackets = who.match_indices(['(', '（']);
+    let contacts = brackets.filter(|(at, b)| {
+        let rest = &who[at + b.len()..];
+        is_contact(rest.split([')', '）']).next().unwrap_or(rest))
+    });
+    let ends = ends.chain(contacts.map(|(at, _)| at));
     let found: Vec<(&str, Named)> = ends.filter(|at| *at > 0).filter_map(names).collect();
     // 示例在线公司 begins like the name of a person, and 张某向某公司 ends like that of a company.
     let sure = |(_, kind): &&(&str, Named)| !matches!(kind, Named::Ask(..));
