@@ -49,9 +49,10 @@ export async function count({ paths, report: reportPath, year, answers, template
  * @param {import("./nianbao.js").Register} register
  * @param {import("./nianbao.js").Finding[]} findings
  */
-function words({ year, counted, cells, fee, unread_fees: unread = [], questions, rules, skipped, deadlines }, findings) {
+function words({ year, counted, cells, fee, unread_fees: unread = [], questions, rules, skipped, deadlines, notes = [] }, findings) {
   const labels = new Map(forms().flatMap((form) => form.cells.map(({ id, label }) => [id, label])));
   const lines = [`${year} 年，计入 ${counted} 件，不计 ${skipped.length} 行。`];
+  for (const note of notes) lines.push(`提示：${note}`);
   for (const [id, value] of Object.entries(cells)) {
     if (value !== "0") lines.push(`${id}\t${value}\t${labels.get(id) ?? ""}`);
   }

@@ -514,6 +514,11 @@ export interface Register {
   rules: { id: string; words: string; basis: string; other: string; changed: boolean; rows: Place[] }[];
   /** A hint on answers that seem later than the law allows. */
   deadlines: { words: string; late: Place[]; unknown: number };
+  /**
+   * How the file was read, in Chinese: a list on its side, where a row's number is that of its column; hidden
+   * columns; what was left out. Absent if there is nothing to say.
+   */
+  notes?: string[];
 }
 
 /** The answer `{ id: "column:SHEET!COLUMN", value: meaning }` gives a column another meaning. */

@@ -101,6 +101,9 @@ fn source(send: &Callback<Msg>, register: &Register) -> Html {
                 { format!("统计申请 {} 件{skipped}", counts.counted) }
                 { fee(&counts.fee, &counts.unread_fees) }
             </p>
+            { for counts.notes.iter().map(|words| html! {
+                <p key={words.clone()} class="warn" data-register="note">{ words }</p>
+            }) }
             <details hidden={counts.skipped.is_empty()} data-register="skipped">
                 <summary>{ "不计的行" }</summary>
                 <ul class="plain">{ for skipped_lines(register).into_iter().map(|(why, rows)| html! {

@@ -27,6 +27,8 @@ pub const CELLS: usize = 1_000_000;
 pub const COPIES: usize = CELLS / 4;
 /// Columns of a table, and columns that one cell may span.
 pub const SPAN: usize = 64;
+/// Most columns of a grid of fewer than [`SPAN`] rows.
+pub const WIDE: usize = 1_024;
 /// Rows that one cell may span.
 pub const ROW_SPAN: usize = 10_000;
 /// Nesting depth of tables within tables.

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::kind::{Content, Fit};
 
 mod asides;
-mod book;
+pub(crate) mod book;
 pub mod charset;
 mod colours;
 mod csv;
@@ -22,7 +22,7 @@ mod number;
 mod numbering;
 mod ods;
 mod odt;
-mod omitted;
+pub(crate) mod omitted;
 mod pdf;
 mod styles;
 mod symbols;

@@ -56,6 +56,50 @@ pub fn said(words: &str) -> Said {
     }
 }
 
+/// Words for the kinds that stand beside a name or alone as a title, by the kind.
+const WORDS: [&str; 6] = [
+    "自然人|公民|个人|群众",
+    "商业企业|企业|企业法人|公司",
+    "科研机构|科研单位|科研院所|科研",
+    "社会公益组织|公益组织|公益机构|公益",
+    "法律服务机构|法律服务|律师事务所|律所|律师",
+    "其他|其它",
+];
+
+/// The kind that a text says with no other word.
+pub fn kind_alone(text: &str) -> Option<usize> {
+    let text = text.trim();
+    WORDS.iter().position(|words| words.split('|').any(|word| word == text))
+}
+
+/// The kind that a part of a title says, such as `二、商业企业` or `登记表（企业申请）`.
+pub fn kind_of_title(title: &str) -> Option<usize> {
+    let title = key(title);
+    let parts = title.split(['(', ')', '—', '-', '、', ' ', ':', '.']);
+    let bare = |part: &str| {
+        let ends = ["表", "台账", "登记", "申请", "申请人", "类"];
+        ends.iter().fold(part.to_string(), |part, end| {
+            part.strip_suffix(end).map_or(part.clone(), str::to_string)
+        })
+    };
+    parts.map(bare).find_map(|part| kind_alone(&part))
+}
+
+/// A name and the kind that stands behind or before it: `张某（自然人）`, `企业/示例公司`.
+pub fn with_kind(text: &str) -> Option<(&str, usize)> {
+    let cut = |c: char| "(（)）/／|-—:： ".contains(c);
+    let mut parts = text.split(cut).map(str::trim).filter(|part| !part.is_empty());
+    let (first, second) = (parts.next()?, parts.next()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    match (kind_alone(first), kind_alone(second)) {
+        (None, Some(kind)) => Some((first, kind)),
+        (Some(kind), None) => Some((second, kind)),
+        _ => None,
+    }
+}
+
 /// How sure a name says its kind.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Named {
@@ -152,7 +196,10 @@ fn is_han(c: char) -> bool {
 /// The parts of a name that stands for several applicants, the first first, without remarks such as
 /// `等16人`.
 pub fn applicants(name: &str) -> Vec<String> {
-    let plain: String = key(name);
+    // 张三 李四 are two, 张 三 is one.
+    let apart: Vec<&str> = name.split_whitespace().collect();
+    let two = apart.len() > 1 && apart.iter().all(|n| n.chars().count() > 1 && is_person(n));
+    let plain: String = if two { apart.join("、") } else { key(name) };
     let parts = plain.split(['、', ',', '，', ';', '；', '/', '&', '+', '\n']);
     let trim = |part: &str| {
         let part = match part.find('等') {
@@ -210,13 +257,22 @@ fn split_remark(name: &str) -> (String, &str) {
     }
 }
 
+/// Whether words say how to reach someone: a number of five figures or more, or words for one.
+pub fn is_contact(words: &str) -> bool {
+    let mut runs = words.split(|c: char| !c.is_ascii_digit());
+    let leads = ["电话", "联系", "手机", "身份证", "证件", "地址", "住"];
+    runs.any(|run| run.len() >= 5) || leads.iter().any(|lead| words.starts_with(lead))
+}
+
 /// A remark in brackets that leaves the kind as it is: a place, a number of persons.
 fn own_remark(remark: &str) -> bool {
     let inner = remark.trim_matches(['(', ')']);
     let (inner, _) = inner.split_once(')').unwrap_or((inner, ""));
     let place = inner.chars().count() <= 4 && !is_person(inner) && by_end(inner).is_none();
+    let count = ["等", "代表", "共"].iter().find_map(|lead| inner.strip_prefix(lead));
     place
-        || is_count(inner.trim_start_matches('等'))
+        || is_count(count.unwrap_or(inner))
+        || is_contact(inner)
         || inner.contains("共同")
         || inner.contains("联合")
 }
@@ -275,6 +331,9 @@ mod tests {
             ("示例律师事务所", LEGAL),
             ("示例县慈善总会", CHARITY),
             ("示例村民委员会", OTHER),
+            ("赵某某（电话12900001111）", PERSON),
+            ("赵某某（代表12人）", PERSON),
+            ("示例有限公司（联系方式12900001111）", COMPANY),
             ("示例市第一中学", OTHER),
             ("某某公司工会委员会", OTHER),
             ("某某中心（有限合伙）", COMPANY),
@@ -306,6 +365,8 @@ mod tests {
     fn several_applicants() {
         assert_eq!(applicants("赵某、钱某某等16人"), ["赵某", "钱某某"]);
         assert_eq!(applicants("赵某等三人"), ["赵某"]);
+        assert_eq!(applicants("赵某 钱某某"), ["赵某", "钱某某"]);
+        assert_eq!(applicants("赵 某"), ["赵某"]);
     }
 
     #[test]

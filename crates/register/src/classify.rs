@@ -12,6 +12,7 @@ use crate::period::{Days, Period, days, period};
 use crate::remedy::{self, Case};
 use crate::rows::Row;
 use crate::senses::{self, RESULTS};
+use crate::sentence;
 
 /// What is open about a row, and the likely answers.
 pub enum Open {
@@ -78,10 +79,14 @@ pub struct Classifier<'a> {
     pub dated: bool,
     /// Whether rows of tests count (rule R10).
     pub tests: bool,
+    /// Whether hidden rows count (rule R11).
+    pub hidden: bool,
 }
 
 /// Why a row of a system's test does not count (rule R10).
 const TEST: &str = "系统测试数据";
+/// Why a hidden row does not count, where that was chosen (rule R11).
+const HIDDEN: &str = "隐藏的行，按选定的规则不计";
 
 impl Classifier<'_> {
     /// The class of a row.
@@ -100,6 +105,10 @@ impl Classifier<'_> {
             Period::CarriedIn => class.carried_in = true,
             Period::Elsewhere(why) => class.skipped = Some(why),
             Period::Ask(why) => class.open.push(Open::Period(why)),
+        }
+        if class.skipped.is_none() && row.lines[0].hidden {
+            class.used.push(Used { rule: "R11", other: "skip" });
+            class.skipped = Some(HIDDEN).filter(|_| !self.hidden);
         }
         if class.skipped.is_some() {
             return class;
@@ -186,7 +195,8 @@ impl Classifier<'_> {
             decision = decide(&signs, None, answered);
         }
         let owed = texts.iter().chain(&more).any(|text| text.contains("补正"));
-        let words = texts.iter().chain(&more).copied().collect::<Vec<_>>().join("；");
+        let told = texts.iter().chain(&more).map(|text| sentence::words(text));
+        let words = told.collect::<Vec<_>>().join("；");
         self.settle(decision, owed, words, class);
         differ(&texts, &more, class);
     }
@@ -268,9 +278,9 @@ fn by_columns_of_names(row: &Row, kinds: &mut Vec<usize>, organised: &mut bool) 
 }
 
 /// What the name of the first applicant says; notes the rule about joint applicants of several kinds.
-fn first_name(row: &Row, class: &mut Class) -> Option<Named> {
-    let names: Vec<String> = row.text(Field::Applicant).map(applicants).unwrap_or_default();
-    let whole = row.text(Field::Applicant).map(key).unwrap_or_default();
+fn first_name(name: Option<&str>, class: &mut Class) -> Option<Named> {
+    let names: Vec<String> = name.map(applicants).unwrap_or_default();
+    let whole = name.map(key).unwrap_or_default();
     let first = names.first().and_then(|name| named(name));
     let mixed =
         names.iter().filter_map(|name| named(name)).any(|n| Some(rough(n)) != first.map(rough));
@@ -284,9 +294,22 @@ fn first_name(row: &Row, class: &mut Class) -> Option<Named> {
     }
 }
 
+/// The likely kinds of an applicant whose column of kinds has words that are not known.
+fn likely(first: Option<Named>) -> [usize; 2] {
+    match first {
+        Some(Named::Kind(kind) | Named::Choice(kind, ..)) => [kind, kind],
+        Some(Named::Ask(_, likely)) => likely,
+        None => [0, 1],
+    }
+}
+
 /// The kind of applicant from the words of its columns and the name.
 fn kind(row: &Row, reader: &Reader, class: &mut Class) {
-    let texts = row.texts(Field::Kind);
+    let (mut texts, mut name) = (row.texts(Field::Kind), row.text(Field::Applicant));
+    // The kind may stand beside the name.
+    if let Some((alone, kind)) = name.filter(|_| texts.is_empty()).and_then(applicant::with_kind) {
+        (texts, name) = (vec![applicant::LABELS[kind]], Some(alone));
+    }
     let words = |text: &&str| {
         // A ticked column gives its group before its own head.
         let text = text.rsplit('—').next().unwrap_or(text);
@@ -298,7 +321,7 @@ fn kind(row: &Row, reader: &Reader, class: &mut Class) {
     kinds.dedup();
     let mut organised = said.contains(&Said::Organisation);
     by_columns_of_names(row, &mut kinds, &mut organised);
-    let first = first_name(row, class);
+    let first = first_name(name, class);
     let label = |kind: usize| applicant::LABELS[kind];
     // Words of the column that are not known are not passed over.
     let strange = || texts.iter().find(|text| words(text) == Said::Nothing && !is_blank(text));
@@ -306,12 +329,7 @@ fn kind(row: &Row, reader: &Reader, class: &mut Class) {
         && !organised
         && let Some(text) = strange()
     {
-        let likely = match first {
-            Some(Named::Kind(kind) | Named::Choice(kind, ..)) => [kind, kind],
-            Some(Named::Ask(_, likely)) => likely,
-            None => [0, 1],
-        };
-        class.open.push(Open::Applicant(format!("类别写“{text}”"), likely));
+        class.open.push(Open::Applicant(format!("类别写“{text}”"), likely(first)));
         return;
     }
     let mut ask = |why: String, likely| class.open.push(Open::Applicant(why, likely));

@@ -9,10 +9,12 @@ use crate::field::Field;
 use crate::grid::Line;
 use crate::head::{Column, Table};
 use crate::index::Index;
+use crate::labels::Labels;
 use crate::legend::Legend;
 use crate::missing;
-use crate::outcome::{Labels, Signs, signs};
+use crate::outcome::{Signs, signs};
 use crate::remedy;
+use crate::sentence;
 
 /// Most values of a column that are looked at.
 const SAMPLE: usize = 300;
@@ -46,7 +48,7 @@ impl Reader {
                 said = all.fold(said, joined);
             }
             None if self.legend.misses(text) && !is_nothing(&key(text)) => said.unknown = true,
-            None => said = signs(text, &self.labels),
+            None => said = signs(&sentence::words(text), &self.labels),
         }
         self.known.put(text.to_string(), self.read.len());
         self.read.push(said);
@@ -252,6 +254,7 @@ pub fn says_kind(text: &str, reader: &Reader) -> bool {
 /// has the names, which say the kinds.
 fn kind_or_name(values: &[&str], named: bool, reader: &Reader) -> Field {
     match () {
+        () if mostly(values, 60, |text| applicant::with_kind(text).is_some()) => Field::Applicant,
         () if values.is_empty() || mostly(values, 25, |text| says_kind(text, reader)) => {
             Field::Kind
         }

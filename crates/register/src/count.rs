@@ -151,7 +151,8 @@ impl<'a> Counter<'a> {
                     _ => {}
                 }
             }
-            if !counts {
+            // That a row is hidden is told even while something is asked about it.
+            if !counts && rule != "R11" {
                 continue;
             }
             let known = self.used.iter_mut().find(|used| used.id == rule);

@@ -211,7 +211,7 @@ pub fn meant(path: &[String]) -> Option<Field> {
     if let Some(field) = remedy(leaf, &above) {
         return Some(field);
     }
-    let own = by_person(leaf).or_else(|| first(FIELDS, leaf));
+    let own = by_person(leaf).or_else(|| with_contacts(leaf)).or_else(|| first(FIELDS, leaf));
     // `类型` or `结果` alone are told by the group above.
     match own {
         Some(Vague) if above.contains("申请人") => Some(Kind),
@@ -245,6 +245,15 @@ fn by_person(leaf: &str) -> Option<Field> {
     }
 }
 
+/// A column that holds the name first and then how to reach the applicant: 申请人及联系方式.
+fn with_contacts(leaf: &str) -> Option<Field> {
+    let at = leaf.find(['及', '和', '与', '/', '、', ',', '('])?;
+    let (who, rest) = leaf.split_at(at);
+    let contacts = has(rest, "联系|电话|手机|地址|住址|证件|身份证|邮箱");
+    let named = by_person(who).or_else(|| first(FIELDS, who)) == Some(Applicant);
+    (named && contacts).then_some(Applicant)
+}
+
 /// Columns about reviews and suits, by their own words or those of their group.
 fn remedy(leaf: &str, above: &str) -> Option<Field> {
     let review = |text: &str| text.contains("复议");
@@ -263,7 +272,8 @@ fn remedy(leaf: &str, above: &str) -> Option<Field> {
     match (review(leaf), suit(leaf)) {
         (true, true) if leaf.contains("复议后") || leaf.contains("未经") => Some(Suit),
         (true, true) => Some(Remedy),
-        (true, false) => Some(if suit(above) { Suit } else { Review }),
+        // 诉讼/复议后 is of suits, 复议诉讼情况/复议结果 of reviews.
+        (true, false) => Some(if suit(above) && !review(above) { Suit } else { Review }),
         (false, true) => Some(Suit),
         (false, false) => match (review(above), suit(above)) {
             (true, true) => Some(Remedy),
@@ -345,6 +355,12 @@ mod tests {
             ("救济情况/行政复议", Some(Review)),
             ("行政诉讼/未经复议直接起诉", Some(Suit)),
             ("复议、诉讼情况", Some(Remedy)),
+            ("复议诉讼情况/复议结果", Some(Review)),
+            ("复议诉讼情况/是否诉讼", Some(Suit)),
+            ("诉讼/复议后", Some(Suit)),
+            ("申请人及联系方式", Some(Applicant)),
+            ("姓名、电话、住址", Some(Applicant)),
+            ("申请人电话", Some(Other)),
             ("信息处理费（元）", Some(Fee)),
             ("应收费用", Some(Other)),
             ("申请时间", Some(Filed)),

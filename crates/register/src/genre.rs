@@ -7,7 +7,7 @@ use crate::field::Field;
 use crate::grid::{Line, Sheet};
 use crate::head::{Column, Table};
 use crate::legend::is_legend;
-use crate::outcome::Signs;
+use crate::outcome::{Set, Signs, one};
 use crate::rows::Row;
 use crate::words::has;
 
@@ -58,7 +58,7 @@ pub fn refusal(sheets: &[Sheet], tables: &[Table]) -> String {
 /// What a list of applications has: who applied, what became of it, and when or a number.
 pub fn parts(table: &Table) -> [bool; 3] {
     let any = |fields: &[Field]| fields.iter().any(|f| table.has(*f));
-    let who = any(&[Field::Applicant, Field::Kind]);
+    let who = any(&[Field::Applicant, Field::Kind]) || table.kind.is_some();
     let what = any(&[Field::Result, Field::Detail]);
     let when = any(&[
         Field::Received,
@@ -86,13 +86,20 @@ pub fn is_part(table: &Table) -> bool {
 /// Words by which titles and heads say that something is about applications.
 const OURS: &str = "申请公开|公开申请|依申请|信息公开|公开办";
 
-/// Whether titles or heads say that a table lists something else: consultations, petitions, contracts.
+/// Whether titles or heads say that a table lists something else: consultations, petitions, contracts,
+/// reports.
 pub fn is_consultations(table: &Table, sheet: &Sheet) -> bool {
     const TITLES: &str = "咨询|热线|来电|信箱|来访|信访登记|信访件|信访事项|合同|会议|培训|采购";
     const HEADS: &str =
         "信访人|信访件|信访日期|信访形式|来电|热线|合同|会议|培训|相对方|满意度|采购";
+    // Reports that were handed in, and what was disclosed without being asked for.
+    const UNASKED: &str = "年度报告|年报|主动公开|目录|预算|决算";
     let titles = [&table.title, &sheet.name];
     let heads = || table.columns.iter().map(Column::leaf);
+    let says = |words: &str| titles.iter().any(|t| has(t, words));
+    if says(UNASKED) && !says("申请") && !heads().any(|head| has(head, "申请")) {
+        return true;
+    }
     let other = titles.iter().any(|t| has(t, TITLES)) || heads().any(|head| has(head, HEADS));
     other && !titles.iter().any(|t| has(t, OURS)) && !heads().any(|head| has(head, OURS))
 }
@@ -108,9 +115,17 @@ pub fn is_titled(document: &Document, sheets: &[Sheet], tables: &[&Table]) -> bo
     document.blocks.iter().any(paragraph) || tables.iter().any(outside)
 }
 
-/// Whether most rows that have a result name one of the regulation.
+/// Results that lists of other applications have as well: withdrawn, repeated, passed on as a petition.
+fn of_any_list() -> Set {
+    one("closed.other") | one("closed.unpaid") | one("declined.repeat") | one("declined.petition")
+}
+
+/// Whether most rows that have a result name one of the regulation. 同意 and the like alone are words of
+/// any list, such as one of leave; then heads must speak of information.
 pub fn has_results(rows: &[Row], reader: &mut Reader) -> bool {
     let (mut with, mut ours) = (0, 0);
+    let heads = rows.first().map(|row| row.table.columns.iter()).into_iter().flatten();
+    let mut speaks = heads.into_iter().any(|column| has(column.leaf(), "公开|信息"));
     for row in rows {
         let texts = [Field::Result, Field::Detail].map(|field| row.texts(field)).concat();
         let signs: Vec<_> = texts.iter().map(|text| reader.signs(text)).collect();
@@ -118,6 +133,8 @@ pub fn has_results(rows: &[Row], reader: &mut Reader) -> bool {
         let done = signs.iter().any(|s| !s.pending || says(s));
         with += usize::from(done);
         ours += usize::from(signs.iter().any(says));
+        let exact = |s: &Signs| s.partial || s.reasons & !of_any_list() | s.articles != 0;
+        speaks |= signs.iter().any(exact) || texts.iter().any(|text| has(text, "公开"));
     }
-    ours * 2 >= with
+    ours * 2 >= with && (speaks || with == 0)
 }

@@ -1,7 +1,7 @@
 //! The tables of a document as lines of cells by column: worksheets, a csv, or the tables of a text
 //! file, each with the line numbers that the user sees.
 
-use report::document::{Document, Grid, Place};
+use report::document::{Block, Document, Grid, Place};
 use report::text::key;
 
 use crate::applicant::is_person;
@@ -12,19 +12,26 @@ use crate::privacy;
 use crate::words::has;
 
 /// A worksheet, or a table of a text file.
+#[derive(Default)]
 pub struct Sheet<'a> {
     /// The worksheet's name; `csv`; or the number of the table, counted from 1.
     pub name: String,
     /// The name by which it may be shown: another one if its own may be that of a person.
     pub shown: String,
+    /// The paragraph above it; empty on a worksheet.
+    pub above: &'a str,
     /// The lines with any text, from the top.
     pub lines: Vec<Line<'a>>,
+    /// The columns that the file hides.
+    pub hidden: Vec<usize>,
 }
 
 /// A line of a sheet.
 pub struct Line<'a> {
     /// Its number in the file, counted from 1.
     pub number: usize,
+    /// Whether the file hides it.
+    pub hidden: bool,
     /// The cells by column of the sheet; `None` where there is no cell or no text.
     pub cells: Vec<Option<Cell<'a>>>,
 }
@@ -64,17 +71,29 @@ impl<'a> Line<'a> {
 /// sheet.
 pub fn sheets(document: &Document) -> Vec<Sheet<'_>> {
     let mut sheets: Vec<Sheet> = Vec::new();
-    for (n, grid) in document.grids().enumerate() {
+    let (mut above, mut n) = ("", 0);
+    for block in &document.blocks {
+        let grid = match block {
+            Block::Paragraph(paragraph) if paragraph.text.trim().is_empty() => continue,
+            Block::Paragraph(paragraph) => {
+                above = paragraph.text.trim();
+                continue;
+            }
+            Block::Grid(grid) => grid,
+        };
         let (name, top, left) = match &grid.place {
             Some(Place::Sheet { name, row, column }) => (name.clone(), *row, *column),
             Some(Place::Rows { row, column }) => ("csv".to_string(), *row, *column),
             _ => ((n + 1).to_string(), 0, 0),
         };
         if sheets.last().is_none_or(|last| last.name != name) {
-            sheets.push(Sheet { name, shown: String::new(), lines: Vec::new() });
+            let above = std::mem::take(&mut above);
+            sheets.push(Sheet { name, above, ..Sheet::default() });
         }
+        n += 1;
         let last = sheets.len() - 1;
         sheets[last].lines.extend(lines(grid, top, left));
+        sheets[last].hidden.extend(grid.hidden.columns.iter().map(|column| left + column));
     }
     let mut sheets: Vec<Sheet> = sheets.into_iter().flat_map(halves).collect();
     let shown: Vec<String> = (0..sheets.len()).map(|n| shown(&sheets, n)).collect();
@@ -86,18 +105,20 @@ pub fn sheets(document: &Document) -> Vec<Sheet<'_>> {
 
 /// A sheet on which two lists stand side by side, with the same heads, as two sheets; each other sheet
 /// as it is.
-fn halves(sheet: Sheet) -> Vec<Sheet> {
+fn halves(mut sheet: Sheet) -> Vec<Sheet> {
     let Some(from) = sheet.lines.iter().take(20).find_map(repeats) else { return vec![sheet] };
-    let mut right = Sheet { name: sheet.name.clone(), shown: String::new(), lines: Vec::new() };
-    let mut left = Sheet { name: sheet.name, shown: String::new(), lines: Vec::new() };
-    for line in sheet.lines {
+    let whole = std::mem::take(&mut sheet.lines);
+    let mut right = Sheet { name: sheet.name.clone(), ..Sheet::default() };
+    (right.above, right.hidden) = (sheet.above, sheet.hidden.clone());
+    let mut left = sheet;
+    for line in whole {
         let half =
             |n: usize, cell: &Option<Cell<'_>>, of: bool| cell.is_some() && (n >= from) == of;
         for (side, of) in [(&mut left, false), (&mut right, true)] {
             let cells = line.cells.iter().enumerate();
             let cells: Vec<_> = cells.map(|(n, cell)| cell.filter(|_| half(n, cell, of))).collect();
             if cells.iter().any(Option::is_some) {
-                side.lines.push(Line { number: line.number, cells });
+                side.lines.push(Line { cells, ..line });
             }
         }
     }
@@ -155,8 +176,11 @@ fn shown(sheets: &[Sheet], n: usize) -> String {
     if personal { format!("工作表{}", n + 1) } else { name.clone() }
 }
 
+/// Most columns of a list.
+pub const COLUMNS: usize = 64;
+
 fn lines(grid: &Grid, top: usize, left: usize) -> Vec<Line<'_>> {
-    let cover = grid.cover();
+    let cover = grid.cover_to(COLUMNS);
     let mut lines = Vec::with_capacity(cover.len());
     for (r, covered) in cover.iter().enumerate() {
         let mut cells: Vec<Option<Cell>> = vec![None; left + covered.len()];
@@ -173,7 +197,8 @@ fn lines(grid: &Grid, top: usize, left: usize) -> Vec<Line<'_>> {
             }
         }
         if cells.iter().any(Option::is_some) {
-            lines.push(Line { number: top + r + 1, cells });
+            let hidden = grid.hidden.rows.binary_search(&r).is_ok();
+            lines.push(Line { number: top + r + 1, hidden, cells });
         }
     }
     lines

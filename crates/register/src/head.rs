@@ -7,6 +7,7 @@ use crate::dates::written;
 use crate::field::{Field, meant};
 use crate::grid::{Cell, Line, Sheet};
 use crate::outcome::{Set, says_result, what_is_said};
+use crate::sentence;
 
 /// A column of a table.
 #[derive(Clone, Debug)]
@@ -23,9 +24,17 @@ pub struct Column {
     pub ticks: bool,
     /// The column's own head with that of its group.
     pub words: String,
+    /// It holds sentences, in which the name of the applicant is what counts here.
+    pub told: bool,
 }
 
 impl Column {
+    /// What the column has on a line.
+    pub fn value<'a>(&self, line: &Line<'a>) -> Option<&'a str> {
+        let text = line.text(self.at)?;
+        if self.told { sentence::applicant(text) } else { Some(text) }
+    }
+
     /// The column's own head.
     pub fn leaf(&self) -> &str {
         self.path.last().map_or("", String::as_str)
@@ -51,6 +60,8 @@ pub struct Table {
     pub width: usize,
     /// Its lines were joined to those of another table.
     pub joined: bool,
+    /// The kind of all its applicants, which its title or the name of its sheet says.
+    pub kind: Option<&'static str>,
 }
 
 impl Table {
@@ -60,7 +71,7 @@ impl Table {
         columns: Vec<Column>,
         lines: std::ops::Range<usize>,
     ) -> Table {
-        Table { sheet, title, columns, lines, width: usize::MAX, joined: false }
+        Table { sheet, title, columns, lines, width: usize::MAX, joined: false, kind: None }
     }
 
     /// The columns with this meaning.
@@ -81,7 +92,9 @@ pub fn tables(sheets: &[Sheet]) -> Vec<Table> {
     let mut tables: Vec<Table> = Vec::new();
     for (n, sheet) in sheets.iter().enumerate() {
         let first = tables.len();
-        let mut title = String::new();
+        // A short paragraph above a table is its title.
+        let short = sheet.above.chars().count() <= 40;
+        let mut title = if short { sheet.above.to_string() } else { String::new() };
         let mut at = 0;
         while at < sheet.lines.len() {
             if let Some((columns, height)) = head(&sheet.lines[at..]) {
@@ -205,7 +218,8 @@ fn columns(head: &[Line]) -> Vec<Column> {
         if !path.is_empty() {
             let words = path[path.len().saturating_sub(2)..].join("—");
             let field = meant(&path);
-            columns.push(Column { at, field, headed: field, path, ticks: false, words });
+            let (headed, ticks, told) = (field, false, false);
+            columns.push(Column { at, field, headed, path, ticks, words, told });
         }
     }
     columns
@@ -227,7 +241,7 @@ pub fn guessed(sheet: &Sheet, number: usize) -> Option<Table> {
     let lines = &sheet.lines;
     let at = (0..lines.len().min(30)).find(|at| {
         let body = &lines[*at..lines.len().min(at + 30)];
-        body.len() >= 3 && lines[*at].begun().count() >= 3 && holds_applications(body)
+        body.len() >= 3 && lines[*at].begun().count() >= 2 && holds_applications(body)
     })?;
     // A head is taken for the first line, because most of the lines below it are what is looked for.
     let is_day = |c: &Cell| written(c.text).is_some();
@@ -238,7 +252,8 @@ pub fn guessed(sheet: &Sheet, number: usize) -> Option<Table> {
     for at in (0..width).filter(|at| !columns.iter().any(|c| c.at == *at)).collect::<Vec<_>>() {
         let head = format!("第{}列", at + 1);
         let (path, words) = (vec![head.clone()], head);
-        columns.push(Column { at, field: None, headed: None, path, ticks: false, words });
+        let (field, headed, ticks, told) = (None, None, false, false);
+        columns.push(Column { at, field, headed, path, ticks, words, told });
     }
     let title = lines[..at].iter().filter_map(|l| l.begun().next()).map(|(_, c)| c.text);
     Some(Table::new(number, title.collect::<Vec<_>>().join(" "), columns, from..lines.len()))
@@ -266,7 +281,9 @@ fn holds_applications(body: &[Line]) -> bool {
                 && !values.iter().any(topic),
         );
         names += usize::from(most(|text| {
-            crate::applicant::said(text) != Said::Nothing || named(text).is_some()
+            crate::applicant::said(text) != Said::Nothing
+                || named(text).is_some()
+                || sentence::applicant(text).is_some()
         }));
     }
     days > 0 && results > 0 && names > 0

@@ -39,6 +39,7 @@ mod grid;
 mod head;
 mod index;
 mod join;
+mod labels;
 mod latin;
 mod legend;
 pub mod lists;
@@ -51,6 +52,7 @@ mod remedy;
 mod rows;
 mod senses;
 mod sentence;
+mod sideways;
 mod surnames;
 mod understand;
 mod words;
@@ -108,6 +110,9 @@ pub struct Register {
     pub rules: Vec<UsedRule>,
     /// Answers that seem late.
     pub deadlines: Deadlines,
+    /// What must be known of how the file was read, in Chinese sentences.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 /// A column of the register.
@@ -192,10 +197,15 @@ pub fn count(
     year: Option<u16>,
     answers: &[Answer],
 ) -> Result<Register, Refusal> {
-    match (count_lists(document, year, answers), cards::as_table(document)) {
-        (Err(Refusal::NoRegister(_)), Some(cards)) => count_lists(&cards, year, answers),
-        (counted, _) => counted,
+    let counted = count_lists(document, year, answers);
+    let Err(Refusal::NoRegister(_)) = &counted else { return counted };
+    if let Some(cards) = cards::as_table(document) {
+        return count_lists(&cards, year, answers);
     }
+    let Some(turned) = sideways::turned(document) else { return counted };
+    let Ok(mut register) = count_lists(&turned, year, answers) else { return counted };
+    register.notes.insert(0, sideways::NOTE.into());
+    Ok(register)
 }
 
 /// Whether a document has a long list of applications, by the heads alone. This is quick, so that a
@@ -247,7 +257,8 @@ fn count_lists(
     counter.dropped(&mut dropped);
     let dated = dated(&rows, &mut reader);
     let tests = answers.general("rule:R10") == Some("count");
-    let mut classifier = Classifier { reader: &mut reader, year, dated, tests };
+    let hidden = answers.general("rule:R11") != Some("skip");
+    let mut classifier = Classifier { reader: &mut reader, year, dated, tests, hidden };
     let mut deadlines = Deadlines::default();
     for row in &rows {
         if let Some(class) = counter.row(row, &mut classifier) {
@@ -264,7 +275,8 @@ fn count_lists(
     deadlines.tell();
     let shown: Vec<&Table> = tables.iter().filter(|t| mine(t) || lists(t) || t.joined).collect();
     let columns = understand::columns(&shown, &sheets, &names);
-    Ok(finish(counter, year, years, columns, deadlines))
+    let notes = understand::notes(document, &shown, &sheets, &names);
+    Ok(Register { notes, ..finish(counter, year, years, columns, deadlines) })
 }
 
 fn finish(
@@ -290,6 +302,7 @@ fn finish(
         questions: counter.questions.into_list(),
         rules: counter.used,
         deadlines,
+        notes: Vec::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 //! question, which a test holds.
 
 use crate::applicant;
-use crate::outcome::full_label;
+use crate::labels::full_label;
 use crate::remedy;
 use crate::senses::RESULTS;
 

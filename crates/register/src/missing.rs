@@ -7,6 +7,7 @@ use crate::field::Field;
 use crate::grid::Line;
 use crate::head::{Column, Table};
 use crate::outcome::{Signs, says_result};
+use crate::sentence;
 
 /// Finds what no head says, first among the columns without a known head, then among those whose
 /// head means something that is not used.
@@ -73,6 +74,22 @@ fn find_results(table: &mut Table, samples: &[Vec<&str>], reader: &mut Reader) {
             table.columns[n].field = Some(Field::Result);
         }
     }
+    // The day of the answer may stand in one column with the result.
+    if !table.has(Field::Result)
+        && !table.has(Field::Detail)
+        && let Some(n) = table.columns.iter().position(|c| c.field == Some(Field::Answered))
+        && tell(&samples[n])
+    {
+        table.columns[n].field = Some(Field::Result);
+    }
+    // So may the whole result among the remarks.
+    if !table.has(Field::Result)
+        && !table.has(Field::Detail)
+        && let Some(n) = table.columns.iter().position(|c| c.field == Some(Field::Note))
+        && tell(&samples[n])
+    {
+        table.columns[n].field = Some(Field::Result);
+    }
     // Reasons may stand in a further column; not in one whose own head is a reason, such as 投诉举报,
     // which says what came of the answer.
     let of_reason = |c: &Column| !c.ticks && c.field.is_none() && says_result(c.leaf());
@@ -99,6 +116,16 @@ fn find_applicants(table: &mut Table, samples: &[Vec<&str>], reader: &Reader) {
         let who = table.has(Field::Kind);
         if let Some(n) = found.or_else(|| unused(table, samples, names).filter(|_| !who)) {
             table.columns[n].field = Some(Field::Applicant);
+        }
+    }
+    if !table.has(Field::Applicant) {
+        let tell = |values: &[&str]| mostly(values, 60, |text| sentence::applicant(text).is_some());
+        let found = (0..samples.len()).find(|n| samples[*n].len() > 2 && tell(&samples[*n]));
+        if let Some(n) = found {
+            let mut column = table.columns[n].clone();
+            column.path.push("申请人".into());
+            (column.field, column.headed, column.told) = (Some(Field::Applicant), None, true);
+            table.columns.push(column);
         }
     }
 }

@@ -9,6 +9,7 @@ use report::text::key;
 
 use crate::articles;
 use crate::blank::{checked, is_nothing};
+use crate::labels::Labels;
 use crate::senses::{
     self, DENIED, GRANTS, GROUPS, NOT_THIS, OPEN, PARTS, REPLIED, RESULTS, SENSES, Sense,
 };
@@ -108,6 +109,9 @@ pub fn signs(text: &str, labels: &Labels) -> Signs {
     let said = signs.reasons | signs.groups | signs.articles | signs.open;
     let known = signs.granted || signs.partial || signs.pending || signs.replied || signs.void;
     signs.unknown = said == 0 && !known && !signs.other && !signs.silent;
+    if let Some(result) = labels.abbreviated(&text).filter(|_| signs.unknown) {
+        (signs.reasons, signs.unknown) = (1 << result, false);
+    }
     signs
 }
 
@@ -244,7 +248,8 @@ pub fn decide(texts: &[Signs], details: Option<usize>, answered: bool) -> Decisi
     let granted = granted || reasons & one("granted") != 0;
     reasons &= !one("granted");
     if open != 0 && !granted {
-        return if reasons.count_ones() == 1 && open & reasons != 0 && articles == 0 {
+        let named = articles == 0 || articles & reasons != 0;
+        return if reasons.count_ones() == 1 && open & reasons != 0 && named {
             Decision::Is(reasons.trailing_zeros() as usize)
         } else {
             Decision::Ask(open | reasons)
@@ -345,55 +350,4 @@ pub fn what_is_said(words: &str) -> Set {
     let all = [(signs.granted, one("granted")), (signs.partial, one("partial"))];
     let all = all.iter().filter(|(said, _)| *said).map(|(_, set)| set).sum::<Set>();
     all | signs.reasons | signs.groups | articles::named(&key(words))
-}
-
-/// The official labels of the results, normalised.
-pub struct Labels(Vec<(String, usize)>);
-
-impl Labels {
-    /// The labels of the form in force.
-    pub fn new() -> Labels {
-        let mut labels = Vec::new();
-        for (n, id) in RESULTS.iter().enumerate() {
-            let name = key(report::text::without_numeral(label(id)));
-            // 其他 alone says nothing; what is in brackets is a remark.
-            let name = name.split('(').next().unwrap_or_default().to_string();
-            if name.chars().count() > 2 {
-                labels.push((name, n));
-            }
-        }
-        Labels(labels)
-    }
-
-    /// The result of which a text is the label, without or with its numeral and its group.
-    fn find(&self, text: &str) -> Option<usize> {
-        let is = |name: &&(String, usize)| {
-            let rest = text.strip_suffix(name.0.as_str())?;
-            let rest = rest.trim_end_matches(|c: char| {
-                c.is_ascii_digit() || "().、-—:;/一二三四五六七".contains(c)
-            });
-            let group = rest.is_empty()
-                || GROUPS.iter().any(|(_, words)| words.split('|').any(|word| word == rest));
-            (group && name.1 > 1).then_some(())
-        };
-        self.0.iter().find(|name| is(name).is_some()).map(|(_, n)| *n)
-    }
-}
-
-/// The official label of a result.
-pub fn label(id: &str) -> &'static str {
-    let of = |table: &'static report::form::Table| table.blocks.iter().flat_map(|b| b.rows.iter());
-    let mut rows = report::newest_form().tables.iter().flat_map(of);
-    let row = rows.find(|row| row.id.strip_prefix("3.") == Some(id));
-    row.map_or("", |row| row.label)
-}
-
-/// The official label of a result with that of its group: `不予公开—属于国家秘密`.
-pub fn full_label(id: &str) -> String {
-    let name = report::text::without_numeral(label(id));
-    let name = name.split('（').next().unwrap_or(name);
-    match GROUPS.iter().find(|(group, _)| id.starts_with(group)) {
-        Some((_, words)) => format!("{}—{name}", words.split('|').next().unwrap_or_default()),
-        None => name.to_string(),
-    }
 }

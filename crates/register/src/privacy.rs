@@ -1,12 +1,13 @@
 //! Takes personal words out of what leaves this crate. A register is full of names, numbers and
 //! addresses; results carry counts, places and the office's own words for results.
 
-use crate::applicant::{applicants, is_person};
+use crate::applicant::{applicants, is_person, kind_alone};
 use crate::contents::mostly;
 use crate::field::Field;
 use crate::grid::Sheet;
 use crate::head::{Column, Table};
 use crate::index::Index;
+use crate::sentence;
 
 /// Most characters of the words of a question.
 const MOST: usize = 40;
@@ -29,13 +30,21 @@ impl Names {
                 None | Some(Field::Other | Field::Vague | Field::Note) => persons(c.at),
                 _ => false,
             };
-            let columns: Vec<usize> = table.columns.iter().filter(holds).map(|c| c.at).collect();
+            let columns: Vec<&Column> = table.columns.iter().filter(holds).collect();
+            let silent = [Field::Applicant, Field::Person, Field::Contents, Field::Other];
+            let tells = |c: &&Column| !c.field.is_some_and(|field| silent.contains(&field));
+            let tell: Vec<&Column> = table.columns.iter().filter(tells).collect();
             for line in lines {
-                for text in columns.iter().filter_map(|at| line.text(*at)) {
+                let named = columns.iter().filter_map(|column| column.value(line));
+                // A sentence of any column may name the applicant.
+                let told = tell.iter().filter_map(|column| line.text(column.at));
+                let told = told.filter_map(sentence::applicant);
+                for text in named.chain(told) {
                     for part in applicants(text) {
                         for name in part.split(['(', ')']) {
                             let length = name.chars().count();
-                            if length > 4 || length >= 2 && is_person(name) {
+                            let kind = kind_alone(name).is_some();
+                            if !kind && (length > 4 || length >= 2 && is_person(name)) {
                                 names.put(name.to_string(), 1);
                             }
                         }

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::applicant;
 use crate::index::{Index, key_of};
-use crate::outcome::{Set, full_label};
+use crate::labels::full_label;
+use crate::outcome::Set;
 use crate::remedy;
 use crate::senses::RESULTS;
 

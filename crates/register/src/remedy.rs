@@ -96,6 +96,10 @@ pub fn outcome(text: &str) -> Option<usize> {
     if sustained {
         return None;
     }
+    // 复议中, 二审中
+    if text.ends_with('中') && text.chars().count() <= 6 {
+        return Some(3);
+    }
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     WORDS.iter().find(|(_, words)| has(words)).map(|(outcome, _)| *outcome)
 }
@@ -216,6 +220,7 @@ mod tests {
         assert_eq!(cases(&[], &["未经复议直接起诉-撤诉"], &[]), [case("direct", Some(2))]);
         assert_eq!(cases(&["申请人撤回复议，终止"], &["/"], &[]), [case("review", Some(2))]);
         assert_eq!(cases(&["是"], &["否"], &[]), [case("review", None)]);
+        assert_eq!(cases(&["复议中"], &[], &[]), [case("review", Some(3))]);
         assert_eq!(
             cases(&["维持"], &["审理中"], &[]),
             [case("review", Some(0)), case("after", Some(3))]

@@ -10,6 +10,7 @@ use crate::field::Field;
 use crate::grid::{Line, Sheet};
 use crate::head::{Column, Table};
 use crate::index::{Index, key_of};
+use crate::outcome::says_result;
 use crate::period;
 use crate::words::has;
 
@@ -39,11 +40,14 @@ impl<'a> Row<'a> {
     #[inline(never)]
     fn texts_of(&self, lines: &[&'a Line<'a>], field: Field) -> Vec<&'a str> {
         let mut texts = Vec::new();
+        if field == Field::Kind {
+            texts.extend(self.table.kind);
+        }
         for column in self.table.with(field) {
             for line in lines {
                 let no = field == Field::Result && column.leaf().contains("是否公开");
                 let text =
-                    line.text(column.at).map(|t| if no && t == "否" { "不予公开" } else { t });
+                    column.value(line).map(|t| if no && t == "否" { "不予公开" } else { t });
                 let text = text.filter(|text| !is_blank(text));
                 let Some(text) = text else { continue };
                 // 是否公开
@@ -115,9 +119,9 @@ impl<'a> Row<'a> {
     #[inline(never)]
     pub fn text(&self, field: Field) -> Option<&'a str> {
         let mut columns = self.table.with(field);
-        let real =
-            |at: usize| self.lines.iter().find_map(|line| line.text(at)).filter(|t| !is_blank(t));
-        columns.find_map(|column| real(column.at))
+        columns.find_map(|column| {
+            self.lines.iter().find_map(|line| column.value(line)).filter(|t| !is_blank(t))
+        })
     }
 }
 
@@ -240,9 +244,15 @@ fn goes_on(row: &Row, above: &Row) -> bool {
     blank
         && identified
         && row.table.has(Field::Applicant)
-        && !is_note(line)
+        && (!is_note(line) || item(row))
         && above.lines.len() < 100
         && (own(Field::Contents) || own(Field::Result) || own(Field::Detail))
+}
+
+/// Whether a line has a further item of an application, and what became of it: `第二项：某资料`.
+fn item(row: &Row) -> bool {
+    let results = [Field::Result, Field::Detail].map(|field| row.texts(field)).concat();
+    row.text(Field::Contents).is_some() && results.iter().any(|text| says_result(text))
 }
 
 /// Whether a line is a remark or a signature: few cells, one of which has a colon.

@@ -1,15 +1,17 @@
 //! The tables of a register and what their columns mean: by their heads, by their contents, and by
 //! what was answered.
 
+use report::document::{Document, GridCell};
+
 use crate::Skipped;
 use crate::contents::{self, Reader};
 use crate::field::{self, Field};
-use crate::grid::{Line, Sheet};
-use crate::head::{self, Table};
+use crate::grid::{self, Line, Sheet};
+use crate::head::{self, Column, Table};
 use crate::legend::{self, Legend};
 use crate::privacy::Names;
 use crate::question::Answers;
-use crate::{ColumnLine, cases, genre, join};
+use crate::{ColumnLine, applicant, cases, genre, join};
 
 /// The tables with the meanings of their columns, a reader that knows the codes, and the lines of
 /// answers (sheet and line) to which no application belongs.
@@ -38,6 +40,7 @@ pub fn understood(
         }
     }
     agree(&mut tables);
+    kinds_of_tables(&mut tables, sheets);
     let left = join::join(sheets, &mut tables);
     (tables, reader, left)
 }
@@ -51,6 +54,26 @@ fn understand(table: &mut Table, sheet: &Sheet, answers: &Answers, reader: &mut 
         cases::find_outcomes(table, sheet);
     }
     change(table, sheet, answers);
+}
+
+/// A sheet or table for each kind of applicant: what their titles or names say counts for all their
+/// lines. A word alone may be anything, so two at least must say different kinds.
+fn kinds_of_tables(tables: &mut [Table], sheets: &[Sheet]) {
+    let open = |t: &&mut Table| {
+        let list = cases::is_list(t, &sheets[t.sheet]);
+        !list && !t.has(Field::Kind) && genre::parts(t)[1..] == [true; 2]
+    };
+    let mut found = Vec::new();
+    for table in tables.iter_mut().filter(open) {
+        let titles = [table.title.as_str(), &sheets[table.sheet].name];
+        let Some(kind) = titles.iter().find_map(|title| applicant::kind_of_title(title)) else {
+            return;
+        };
+        found.push((kind, table));
+    }
+    if found.iter().any(|(kind, _)| *kind != found[0].0) {
+        found.into_iter().for_each(|(kind, table)| table.kind = Some(applicant::LABELS[kind]));
+    }
 }
 
 /// Sheets with the same heads have the same columns: what the contents of one say counts for all.
@@ -103,9 +126,45 @@ pub fn unread<'a>(
     }
 }
 
+/// What must be known of how the file was read: columns that it hides, and what was not read of it.
+pub fn notes(
+    document: &Document,
+    tables: &[&Table],
+    sheets: &[Sheet],
+    names: &Names,
+) -> Vec<String> {
+    let mut notes = Vec::new();
+    let mut heads: Vec<String> = Vec::new();
+    for table in tables {
+        let sheet = &sheets[table.sheet];
+        let used = |c: &&Column| c.at < table.width && sheet.hidden.contains(&c.at);
+        for column in table.columns.iter().filter(used).filter(|c| c.field.is_some()) {
+            let head = names.scrub(&column.head());
+            if !heads.contains(&head) {
+                heads.push(head);
+            }
+        }
+    }
+    if !heads.is_empty() {
+        let heads = heads.join("、");
+        notes.push(format!("台账里隐藏的列也已读入：{heads}；不该用的，请在栏目里改为“不使用”。"));
+    }
+    let cases = tables.iter().filter(|table| cases::is_list(table, &sheets[table.sheet]));
+    let lines = cases.flat_map(|table| &sheets[table.sheet].lines[table.lines.clone()]);
+    match lines.filter(|line| line.hidden && line.begun().count() >= 3).count() {
+        0 => {}
+        n => notes.push(format!("复议、诉讼清单里有 {n} 行是隐藏的，照常统计，请核对。")),
+    }
+    let width = |row: &Vec<GridCell>| row.iter().map(|cell| cell.columns.max(1)).sum::<usize>();
+    if document.grids().flat_map(|grid| &grid.rows).any(|row| width(row) > grid::COLUMNS) {
+        notes.push(format!("第 {} 列以后的内容没有读入，请核对。", grid::COLUMNS));
+    }
+    notes
+}
+
 /// Gives columns the meanings that were answered: `column:登记!3`.
 fn change(table: &mut Table, sheet: &Sheet, answers: &Answers) {
-    for column in &mut table.columns {
+    for column in table.columns.iter_mut().filter(|column| !column.told) {
         let answer = answers.general(&format!("column:{}!{}", sheet.shown, column.at + 1));
         if let Some(field) = answer.and_then(field::by_name) {
             column.field = Some(field);

@@ -69,6 +69,17 @@ pub struct Grid {
     pub place: Option<Place>,
     /// Where each cell of `rows` begins in its file, in bytes, if the reader was asked; else empty.
     pub sources: Vec<Vec<usize>>,
+    /// What the file hides of it. It is read like the rest.
+    pub hidden: Hidden,
+}
+
+/// The hidden rows and columns of a grid, counted from 0.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Hidden {
+    /// The rows, in order.
+    pub rows: Vec<usize>,
+    /// The columns, in order.
+    pub columns: Vec<usize>,
 }
 
 /// The place of a grid in its file.
@@ -282,7 +293,11 @@ impl Grid {
     /// Spans that overlap or reach outside are cut; a place without a cell is `None`. At most 64
     /// columns.
     pub fn cover(&self) -> Vec<Vec<Option<Covered>>> {
-        const COLUMNS: usize = 64;
+        self.cover_to(64)
+    }
+
+    /// The same for a grid of at most this many columns.
+    pub fn cover_to(&self, columns: usize) -> Vec<Vec<Option<Covered>>> {
         let mut covered: Vec<Vec<Option<Covered>>> = vec![Vec::new(); self.rows.len()];
         for (r, row) in self.rows.iter().enumerate() {
             let mut c = 0;
@@ -290,7 +305,7 @@ impl Grid {
                 while covered[r].get(c).is_some_and(Option::is_some) {
                     c += 1;
                 }
-                let right = c.saturating_add(cell.columns.max(1)).min(COLUMNS);
+                let right = c.saturating_add(cell.columns.max(1)).min(columns);
                 let bottom = r.saturating_add(cell.rows.max(1)).min(self.rows.len());
                 for (y, line) in covered.iter_mut().enumerate().take(bottom).skip(r) {
                     for x in c..right {

@@ -26,6 +26,7 @@ pub fn rules(send: &Callback<Msg>, register: &Register) -> Html {
 fn line(send: &Callback<Msg>, rule: &UsedRule) -> Html {
     let words = match &*rule.other {
         "count" => "改为照常统计".to_string(),
+        "skip" => "改为不计".to_string(),
         other => format!("改为计入“{}”", label(other)),
     };
     let onchange = send.reform({

@@ -6,9 +6,10 @@
 //! each cell can be found again.
 
 mod area;
+mod hidden;
 mod ours;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use report::document::{
     AsideKind, Block, CellRole, Document, Grid, GridCell, Note, NoteLevel, Place,
@@ -22,6 +23,12 @@ use crate::limits;
 
 /// Number of blank rows in succession that end a grid.
 const GAP: usize = 20;
+
+/// The end of the note about a hidden sheet that was not read.
+pub const HIDDEN_SHEET: &str = "是隐藏的，没有读入";
+
+/// The end of the note about a formula without a result.
+pub const UNSOLVED: &str = "公式没有计算结果，按空白读入";
 
 /// A workbook being read.
 #[derive(Default)]
@@ -138,8 +145,8 @@ impl Book {
     /// Notes a formula without a result, whose cell is blank.
     pub fn note_unsolved(&mut self, row: usize, column: usize) {
         self.unsolved += 1;
-        let message = "单元格里的公式没有计算结果，按空白读入";
-        self.sheet().note(NoteLevel::Lost, message.to_string(), row, column);
+        let message = format!("单元格里的{UNSOLVED}");
+        self.sheet().note(NoteLevel::Lost, message, row, column);
     }
 
     /// Makes the document: all sheets in order, the hidden ones only if there are no others.
@@ -153,7 +160,7 @@ impl Book {
         let visible = sheets.iter().any(|s| !s.hidden);
         if visible {
             for sheet in sheets.iter().filter(|s| s.hidden) {
-                let message = format!("工作表“{}”是隐藏的，没有读入", sheet.name);
+                let message = format!("工作表“{}”{HIDDEN_SHEET}", sheet.name);
                 notes.push(Note::new(NoteLevel::Lost, message));
             }
             sheets.retain(|s| !s.hidden);
@@ -213,11 +220,14 @@ impl Sheet {
                 part.insert((row, column), text);
             }
             if right - left >= limits::SPAN {
-                right = left + limits::SPAN - 1;
-                let lost = part.keys().filter(|(_, column)| *column > right).count();
+                let end = left + limits::SPAN;
+                let lost = part.keys().filter(|(_, column)| *column >= end).count();
                 let message = format!("第 {} 列以后的 {lost} 个单元格没有读入", limits::SPAN);
-                let place = Place::Sheet { name: self.name.clone(), row: top, column: right + 1 };
+                let place = Place::Sheet { name: self.name.clone(), row: top, column: end };
                 notes.push(Note::new(NoteLevel::Lost, message).at(place.spot(0, 0, 0)));
+                // No report has more, but a few long rows may be a register on its side.
+                let long = bottom - top < limits::SPAN;
+                right = right.min(left + if long { limits::WIDE } else { limits::SPAN } - 1);
             }
             let used = Area { top, left, bottom, right };
             size.rows += bottom - top + 1;
@@ -232,81 +242,10 @@ impl Sheet {
                 let message = format!("有 {under} 个单元格被合并单元格盖住，里面的内容没有读入");
                 notes.push(Note::new(NoteLevel::Lost, message).at(place.spot(0, 0, 0)));
             }
-            blocks.push(Block::Grid(Grid { rows, place: Some(place), ..Grid::default() }));
+            let hidden = self.hidden_within(used);
+            blocks.push(Block::Grid(Grid { rows, place: Some(place), hidden, ..Grid::default() }));
         }
         Ok(())
-    }
-
-    /// Notes hidden rows and columns. They are read like others, since a report must not have
-    /// figures that nobody sees; only those that repeat the label or head of a visible one are
-    /// dropped.
-    fn tell_hidden(&mut self) {
-        self.drop_doubled();
-        let filled = |row: &usize| self.cells.range((*row, 0)..(*row + 1, 0)).next().is_some();
-        let rows: Vec<usize> = self.hidden_rows.iter().copied().filter(filled).collect();
-        let columns: BTreeSet<usize> = self.cells.keys().map(|(_, column)| *column).collect();
-        let hides = |(first, last): &&(usize, usize)| {
-            first <= last && columns.range(*first..=*last).next().is_some()
-        };
-        let column = self.hidden_columns.iter().take(64).find(hides).copied();
-        if let Some(&first) = rows.first() {
-            let message = format!("有 {} 行是隐藏的，也已读入，请核对", rows.len());
-            self.note(NoteLevel::Guessed, message, first, 0);
-        }
-        if let Some((first, _)) = column {
-            self.note(NoteLevel::Guessed, "有隐藏的列，也已读入，请核对".into(), 0, first);
-        }
-    }
-}
-
-impl Sheet {
-    /// Drops hidden rows whose words all stand in visible rows, and hidden columns with the same
-    /// heads as a visible column.
-    fn drop_doubled(&mut self) {
-        let hidden_row: BTreeSet<usize> = self.hidden_rows.iter().copied().collect();
-        let columns = std::mem::take(&mut self.hidden_columns);
-        let in_columns =
-            |column: usize| columns.iter().take(64).any(|(a, z)| (*a..=*z).contains(&column));
-        let is_word = |text: &str| text.chars().any(|c| c.is_alphabetic());
-        let mut labels: BTreeSet<&str> = BTreeSet::new();
-        let mut heads: BTreeSet<(usize, &str)> = BTreeSet::new();
-        for ((row, column), text) in self.cells.iter().filter(|(_, text)| is_word(text)) {
-            if !hidden_row.contains(row) {
-                labels.insert(text);
-            }
-            if !in_columns(*column) {
-                heads.insert((*row, text));
-            }
-        }
-        let words = |row: usize| {
-            let cells = self.cells.range((row, 0)..(row + 1, 0));
-            cells.map(|(_, text)| text.as_str()).filter(|text| is_word(text))
-        };
-        // A list has words of its own in each row, even if kinds and results repeat.
-        let doubled = |row: &usize| {
-            let mut words = words(*row).peekable();
-            words.peek().is_some() && words.all(|text| labels.contains(text))
-        };
-        let rows: BTreeSet<usize> = hidden_row.iter().copied().filter(doubled).collect();
-        // Whether all words of a hidden column stand in their rows elsewhere.
-        let mut hidden: BTreeMap<usize, bool> = BTreeMap::new();
-        for ((row, column), text) in self.cells.iter().filter(|(_, text)| is_word(text)) {
-            if in_columns(*column) {
-                *hidden.entry(*column).or_insert(true) &= heads.contains(&(*row, text.as_str()));
-            }
-        }
-        let twice: BTreeSet<usize> =
-            hidden.into_iter().take(64).filter(|(_, all)| *all).map(|(column, _)| column).collect();
-        self.cells.retain(|(row, column), _| !rows.contains(row) && !twice.contains(column));
-        self.hidden_columns = columns;
-        for row in rows {
-            let message = "这一行是隐藏的，与显示的一行同名，没有读入";
-            self.note(NoteLevel::Guessed, message.into(), row, 0);
-        }
-        for column in twice {
-            let message = "这一列是隐藏的，与显示的一列同名，没有读入";
-            self.note(NoteLevel::Guessed, message.into(), 0, column);
-        }
     }
 }
 

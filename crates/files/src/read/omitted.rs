@@ -3,6 +3,9 @@
 
 use report::document::{Note, NoteLevel};
 
+/// The end of the note about rows and cells that are not shown.
+pub const UNSEEN: &str = "没有读入，请核对。";
+
 /// How much of each sort was found.
 #[derive(Default)]
 pub struct Omitted {
@@ -48,7 +51,7 @@ impl Omitted {
         tell(NoteLevel::Info, self.comments > 0, message);
         let message = "文件中有隐藏文字，隐藏的文字没有列入报告。";
         tell(NoteLevel::Info, self.hidden, message.into());
-        let message = format!("表格中有 {} 处隐藏的行或单元格，没有读入，请核对。", self.unseen);
+        let message = format!("表格中有 {} 处隐藏的行或单元格，{UNSEEN}", self.unseen);
         tell(NoteLevel::Guessed, self.unseen > 0, message);
         let message = "文件中有划去的文字，划去的文字没有列入报告。";
         tell(NoteLevel::Info, self.struck, message.into());

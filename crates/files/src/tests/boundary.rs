@@ -203,6 +203,7 @@ fn registers() -> Vec<Register> {
             rows: places(),
         }],
         deadlines: Deadlines { words: text(), late: places(), unknown: 1 },
+        notes: vec![text()],
     }]
 }
 

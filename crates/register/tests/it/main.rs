@@ -6,6 +6,7 @@ mod made;
 mod private;
 mod refused;
 mod strangers;
+mod told;
 mod variants;
 mod wordings;
 mod years;
