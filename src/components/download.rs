@@ -42,14 +42,7 @@ pub fn Download(props: &DownloadProps) -> Html {
             act(&send);
         })
     };
-    let choose = |format: &'static Format| {
-        close_and(Rc::new(move |send| {
-            send.emit(match format.writes {
-                true => Msg::Download(format.id),
-                false => Msg::Pdf(Press::Ask),
-            });
-        }))
-    };
+    let choose = |format: &'static Format| close_and(Rc::new(move |send| send.emit(asked(format))));
     let copy = close_and(Rc::new(|send| send.emit(Msg::SaveCopy)));
     let annotate = close_and(Rc::new(|send| send.emit(Msg::Annotate)));
     let copy_page = close_and(Rc::new(|send| send.emit(Msg::CopyPage)));
@@ -88,6 +81,14 @@ pub fn Download(props: &DownloadProps) -> Html {
                 </button>
             </div>
         </div>
+    }
+}
+
+/// What asks for a file of this format. The writer of PDF first asks for fonts.
+fn asked(format: &'static Format) -> Msg {
+    match format.writes {
+        true => Msg::Download(format.id),
+        false => Msg::Pdf(Press::Ask),
     }
 }
 

@@ -184,19 +184,11 @@ fn change_at<'a>(here: &'a Paragraph, i: usize, last: Option<&str>) -> Option<Ch
         }
         // 比上年增加6件，增长20%
         () if !by.is_empty() && percent && (is_compared(clause) || goes_on(here, before, by)) => {
-            let grows = GROWS.contains(&by);
-            // 较2015年的231件增加33件: the figure before is last year's.
-            let years = |f: &&Figure| {
-                let n = f.value;
-                let said = rows::clause(here, f);
-                // 2017年公开391条，2018年比2017年多39条，增幅10%
-                let base = is_compared(said) || is_of_last_year(said, last);
-                match (base, grows) {
-                    (true, true) => (n + before.value, n),
-                    (true, false) => (n - before.value, n),
-                    (false, true) => (n, n - before.value),
-                    (false, false) => (n, n + before.value),
-                }
+            let by = if GROWS.contains(&by) { before.value } else { Amount::ZERO - before.value };
+            // 较2015年的231件增加33件，2017年公开391条，2018年比2017年多39条: the figure before is last year's.
+            let years = |f: &&Figure| match rows::clause(here, f) {
+                said if is_compared(said) || is_of_last_year(said, last) => (f.value + by, f.value),
+                _ => (f.value, f.value - by),
             };
             earlier.iter().map(years).collect()
         }

@@ -22,8 +22,6 @@ const OF_FIGURES: &[&str] =
     &["数据", "期限", "时限", "时段", "时间范围", "跨度", "统计", "报告期", "起止", "反映"];
 /// Words of a sentence about something else that takes time.
 const OTHER: &[&str] = &["公示", "征求", "培训", "规划", "清理", "活动", "施行", "有效期"];
-/// The first year of which there is a report.
-const FIRST: u16 = 2008;
 /// The words about the period have at most so many bytes.
 const WITHIN: usize = 900;
 /// Words that join the two dates of a span.
@@ -125,9 +123,10 @@ fn wrong(year: u16, clause: &str) -> Option<String> {
     // 截至2020年12月31日，起始时间为2020年1月1日: the end is told first.
     let turned = [y.as_str(), "12", "31", y.as_str(), "1", "1"];
     let turned = is(&said, &turned) && quote.contains(['起', '自', '始']);
-    // The regulation took effect on 1 May 2008.
-    let begun = [&y, "5", "1", &y, "12", "31"];
-    let begun = year == FIRST && (is(&said, &begun) || is(&said, &["2008", "5", "1", "12", "31"]));
+    // The regulation took effect on 1 May of the first year of which there are reports.
+    let first = crate::forms::all_forms().next().is_some_and(|form| form.since == year);
+    let begun: [&[&str]; 2] = [&[&y, "5", "1", &y, "12", "31"], &[&y, "5", "1", "12", "31"]];
+    let begun = first && begun.iter().any(|want| is(&said, want));
     let right = turned || begun || is(&said, &full) || is(&said, &short);
     (garbled || dayless || !right).then(|| quote.to_string())
 }

@@ -78,7 +78,6 @@ impl Page<'_> {
         for cut in cuts(subject) {
             let said = &subject[cut..];
             let mut hits = fits(said);
-            let own = hits.clone();
             // 尚未到期的20件申请转入下年: an attribute is followed by what it belongs to.
             if said.trim().chars().count() <= 4 || said.ends_with('的') && !said.contains('提') {
                 for end in clause::ends_behind(line, figure, next) {
@@ -95,7 +94,7 @@ impl Page<'_> {
                     }
                     nearest.get_or_insert(said);
                 }
-                hits = own.into_iter().filter(|m| m.role == Role::Figure).collect();
+                hits = fits(said).into_iter().filter(|m| m.role == Role::Figure).collect();
             }
             if nearest.is_some() && !hits.is_empty() {
                 let behind = &line[figure.whole.end..clause::ends_behind(line, figure, next)[0]];
