@@ -62,17 +62,7 @@ pub struct Page {
 /// Builds the page into an empty folder.
 pub fn build(profile: Profile, out: PathBuf) -> Result<Page> {
     let template = Template::of_project()?;
-    // Node's tools are fetched while the compiler works; tools that the user must install are
-    // reported first.
-    if !tools::may_install() {
-        setup::node_tools()?;
-    }
-    let (node_tools, modules) = thread::scope(|scope| -> Result<_> {
-        let fetched = scope.spawn(|| setup::node_tools().map_err(|error| error.to_string()));
-        let modules = compile(profile, setup::wasm_env()?);
-        let node_tools = fetched.join().map_err(|_| "installing Node's tools panicked")??;
-        Ok((node_tools, modules?))
-    })?;
+    let (node_tools, modules) = compile_and_fetch(profile)?;
     let _ = fs::remove_dir_all(&out);
     fs::create_dir_all(&out)?;
 
@@ -120,6 +110,20 @@ pub fn build(profile: Profile, out: PathBuf) -> Result<Page> {
     }
     page.write_index(&template)?;
     Ok(page)
+}
+
+/// Compiles the programs while Node's tools are fetched; returns the folders with these and with the
+/// modules. Tools that the user must install are reported first.
+fn compile_and_fetch(profile: Profile) -> Result<(PathBuf, PathBuf)> {
+    if !tools::may_install() {
+        setup::node_tools()?;
+    }
+    thread::scope(|scope| {
+        let fetched = scope.spawn(|| setup::node_tools().map_err(|error| error.to_string()));
+        let modules = compile(profile, setup::wasm_env()?);
+        let node_tools = fetched.join().map_err(|_| "installing Node's tools panicked")??;
+        Ok((node_tools, modules?))
+    })
 }
 
 /// Compiles the programs; returns the folder with their modules.

@@ -11,6 +11,7 @@ const CORE: &[&str] = &[
     "steps",
     "text",
     "words",
+    "typefaces",
     "units",
     "amount",
     "finding",
