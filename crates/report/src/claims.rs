@@ -308,6 +308,7 @@ impl Page<'_> {
         self.is_own(before, figure.sentence.start)
             && !whose::is_of_a_part_of_the_year(before)
             && !whose::is_of_the_most(before)
+            && !whose::is_of_more(before, after, figure.unit)
             && !whose::is_a_share(self.report, before, after, figure.unit)
     }
 

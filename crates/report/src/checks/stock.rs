@@ -2,7 +2,7 @@
 //! 取消2个.
 
 use super::means::Computed;
-use super::rows::{clause, is_counted};
+use super::rows::{clause, is_counted, shares_a_word};
 use super::{Check, Paragraph, means};
 use crate::amount::Amount;
 use crate::figures::Figure;
@@ -76,6 +76,7 @@ fn with_what_came<'a>(here: &Paragraph, own: &'a [Figure]) -> Option<Computed<'a
     let apart = (right - figure.value).abs();
     let wrong = figure.value != right && figure.value != right - gone;
     let one = now.next().is_none() && told(Role::Opening).next().is_none() && like(&figure);
+    let one = one && is_there(clause(here, figure), clause(here, kept));
     let near = apart.times(ONE_IN).is_some_and(|d| d <= right);
     let from = format!("{}＋{come}", kept.value);
     (one && come > Amount::ZERO && wrong && near).then(|| Computed {
@@ -83,6 +84,18 @@ fn with_what_came<'a>(here: &Paragraph, own: &'a [Figure]) -> Option<Computed<'a
         right: right.to_string(),
         from,
     })
+}
+
+/// Whether the words for what is there now name no deed (目前已公开35项), only what was kept or nothing.
+fn is_there(now: &str, kept: &str) -> bool {
+    const THERE: &[char] = &[
+        '有', '共', '存', '为', '达', '计', '实', '仍', '尚', '余', '在', '总', '数', '的', '量',
+        '用',
+    ];
+    let words =
+        ["目前", "现", "年末", "年底", "期末"].iter().find_map(|w| Some(now.rsplit_once(w)?.1));
+    let noun = words.unwrap_or_default().trim_matches(THERE);
+    noun.is_empty() || shares_a_word(noun, kept)
 }
 
 /// What a sentence tells between the opening and the closing of a stock, if it is not their difference: 年初2.87万人，年内

@@ -54,7 +54,7 @@ impl Page<'_> {
         let subject = &line[from..figure.number.start];
         let may = |m: &&Mention| of_figure(m) && m.units.contains(&figure.unit);
         let candidates: Vec<&'static Mention> = self.mentions.iter().copied().filter(may).collect();
-        let shared = clause::is_shared_out(line, figures, next);
+        let shared = clause::is_shared_out(line, figures, next) || self.is_in_time(figure);
         if candidates.is_empty() || clause::is_of_all_but(subject) || shared {
             return (String::new(), Vec::new());
         }
@@ -106,6 +106,25 @@ impl Page<'_> {
             nearest.get_or_insert(said);
         }
         (nearest.unwrap_or_default().to_string(), Vec::new())
+    }
+
+    /// Whether a figure counts only what was done in time, for what was late is counted behind it (按时办结33件，
+    /// 延期办结2件), and the form has no cell for that.
+    fn is_in_time(&self, figure: &Figure) -> bool {
+        let line = self.text.line;
+        let (before, after) = (figure.sentence.start..figure.number.start, figure.whole.end..);
+        let own = words::behind_last(&line[before], &['，', ',', '；', ';', '、']);
+        let behind = &line[after.start..figure.sentence.end];
+        let late = ["延期", "逾期", "超期", "延长期限"].iter().find_map(|w| behind.split_once(w));
+        let counted = |rest: &str| {
+            let rest = rest.split(['，', ',', '；', ';']).next().unwrap_or(rest);
+            rest.contains(|c: char| ('1'..='9').contains(&crate::text::half_width(c)))
+        };
+        let named =
+            |m: &Mention| m.words.iter().any(|words| words.iter().any(|w| w.contains("按时")));
+        ["按时", "按期", "如期", "期限内"].iter().any(|w| own.contains(w))
+            && late.is_some_and(|(_, rest)| counted(rest))
+            && !self.mentions.iter().any(|m| named(m))
     }
 
     /// Prepares words at the end of `before`, the sentence from `start` on, for being compared with

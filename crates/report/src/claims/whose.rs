@@ -111,8 +111,8 @@ fn part_of_the_year(words: &str) -> Option<(usize, usize)> {
     year.is_none_or(|at| at < last.0).then_some(last)
 }
 
-/// Where the number of a single month begins that ends with 月 at this place: 3月, 截至6月底, but not
-/// 12月31日, 1月至12月, 截至12月底.
+/// Where the number of a month begins that ends with 月 at this place and ends no year: 3月, 截至6月底, 1至11月, but
+/// not 12月31日, 1月至12月, 截至12月底.
 fn month_start(words: &str, at: usize) -> Option<usize> {
     let digit =
         |c: char| crate::text::half_width(c).is_ascii_digit() || "一二三四五六七八九十".contains(c);
@@ -123,8 +123,9 @@ fn month_start(words: &str, at: usize) -> Option<usize> {
     let range = ["至", "到", "—", "-", "～", "~"].iter().any(|w| rest.ends_with(w)) && !until;
     let goes_on = after.starts_with(['至', '到', '—', '-', '～', '起']);
     let day = after.starts_with(digit);
-    let end = matches!(number, "12" | "十二") && (until || after.starts_with(['底', '末']));
-    (!number.is_empty() && !range && !goes_on && !day && !end).then_some(rest.len())
+    let ends = range || until || after.starts_with(['底', '末']);
+    let end = matches!(number, "12" | "十二") && ends;
+    (!number.is_empty() && !goes_on && !day && !end).then_some(rest.len())
 }
 
 /// Whether a figure after these words is that of one among several: 申请量最大的单位收到.
@@ -220,6 +221,18 @@ fn until_counted(words: &str) -> &str {
         from = words.len() - rest.len();
     }
     words
+}
+
+/// Whether 全市 and its like name more than the reporting body, for that one is counted behind them:
+/// 全市收到412件，我局收到36件.
+pub(super) fn is_of_more(before: &str, after: &str, unit: &str) -> bool {
+    let all = before.rsplit(BREAKS).find_map(body).is_some_and(|name| name.starts_with('全'));
+    let own = |clause: &str| {
+        let clause = words::without_start(clause, "其中");
+        let counted = figures(clause).iter().any(|f| f.unit == unit);
+        counted && body(clause).is_some_and(|name| name.starts_with(['我', '本']))
+    };
+    all && after.split(BREAKS).any(own)
 }
 
 /// Whether the reporting body is named next to others with figures of the same unit

@@ -110,7 +110,7 @@ const OTHER_THAN_PETITIONS: &[&str] = &["复议", "诉讼", "建议", "提案", 
 #[rustfmt::skip]
 const SOME_REQUESTS: &[&str] = &[
     "结转", "顺延", "转下", "转入", "当面", "网络", "网上", "信函", "传真", "邮寄", "在线", "邮件", "网站", "平台", "收费", "处理费", "其他处理",
-    "不予", "无法", "部分", "予以公开", "撤回", "补正", "逾期", "超期", "延期", "领域", "类", "重复", "涉及", "方面", "同比", "较上", "较去",
+    "不予", "无法", "部分", "予以公开", "撤回", "补正", "逾期", "超期", "延期", "提前", "领域", "类", "重复", "涉及", "方面", "同比", "较上", "较去",
     "转办", "人大代表", "代表出庭", "答复书", "文书", "模板", "指导", "协助", "疑难", "会商", "转来", "交办", "日内", "当场", "区县", "平均", "征求",
     "投诉", "举报", "对", "关于", "均", "都是", "办结率", "答复率",
 ];
@@ -192,7 +192,7 @@ const NOT_REVIEWS: &[&str] = &["诉讼", "法院", "起诉"];
 /// Words for one outcome, or for what an agency does with the cases of others.
 #[rustfmt::skip]
 const NOT_ALL: &[&str] = &[
-    "维持", "纠正", "纠错", "驳回", "败诉", "其他结果", "审结", "应诉", "审理", "代理", "指导", "出庭", "被告", "为被申请人", "被申请人为",
+    "维持", "纠正", "纠错", "驳回", "败诉", "其他结果", "审结", "办结", "应诉", "审理", "代理", "指导", "出庭", "被告", "为被申请人", "被申请人为",
     "为被申请机关", "率", "同比", "降至", "复议答复", "开庭", "结案", "调解", "起诉",
 ];
 /// Words that tie a suit to government information; a review in the same sentence is enough.
@@ -201,20 +201,20 @@ const SUED_FOR: &[&str] =
 /// Like `NOT_ALL`, for sentences that only speak of suits.
 #[rustfmt::skip]
 const SUED: &[&str] = &[
-    "维持", "纠正", "纠错", "驳回", "败诉", "其他结果", "审结", "应诉", "审理", "代理", "指导", "出庭",
+    "维持", "纠正", "纠错", "驳回", "败诉", "其他结果", "审结", "办结", "应诉", "审理", "代理", "指导", "出庭",
     "被告", "率", "同比", "降至", "开庭", "结案", "调解", "直接", "复议后",
 ];
 /// Like [`NOT_ALL`], with what the review body itself does: such figures are about information
 /// disclosure only if they say so.
 #[rustfmt::skip]
 const NOT_OURS: &[&str] = &[
-    "维持", "纠正", "纠错", "驳回", "败诉", "其他结果", "审结", "应诉", "审理", "代理", "指导", "出庭", "被告", "为被申请人", "被申请人为",
+    "维持", "纠正", "纠错", "驳回", "败诉", "其他结果", "审结", "办结", "应诉", "审理", "代理", "指导", "出庭", "被告", "为被申请人", "被申请人为",
     "为被申请机关", "率", "同比", "降至", "答复", "开庭", "结案", "调解", "起诉", "办理", "受理", "收到", "承办",
 ];
 /// Like [`NOT_OURS`], for suits.
 #[rustfmt::skip]
 const NOT_OUR_SUITS: &[&str] = &[
-    "维持", "纠正", "纠错", "驳回", "败诉", "胜诉", "其他结果", "审结", "应诉", "审理", "代理", "指导", "出庭", "被告", "率", "同比", "降至", "答复", "开庭",
+    "维持", "纠正", "纠错", "驳回", "败诉", "胜诉", "其他结果", "审结", "办结", "应诉", "审理", "代理", "指导", "出庭", "被告", "率", "同比", "降至", "答复", "开庭",
     "结案", "调解", "办理", "受理", "收到", "承办", "直接", "复议后", "复议",
 ];
 /// What reviews and suits are about that belong to the table.
@@ -301,6 +301,7 @@ const MENTIONS: &[Mention] = &[
     outcome(&[&["4.review.other"]], &[&["其他结果"]], REVIEWS, NOT_REVIEWS),
     outcome(&[&["4.review.pending"]], &[&["尚未审结", "未审结"]], REVIEWS, NOT_REVIEWS),
     outcome(&[&["4.review.upheld", "4.review.corrected", "4.review.other"]], &[&["已审结", "案件审结", "复议审结"]], REVIEWS, NOT_REVIEWS),
+    outcome(&[&["4.review.upheld", "4.review.corrected", "4.review.other"], &["4.review.total"]], &[&["已办结", "案件办结", "复议办结", "办结行政复议", "办结复议"]], REVIEWS, NOT_REVIEWS),
     outcome(&[&["4.direct.upheld", "4.after.upheld"]], &[&["维持", "胜诉"]], SUITS, NOT_SUITS),
     outcome(&[&["4.direct.corrected", "4.after.corrected"]], &[&["纠正", "纠错", "败诉"]], SUITS, NOT_SUITS),
     outcome(&[&["4.direct.other", "4.after.other"]], &[&["其他结果"]], SUITS, NOT_SUITS),

@@ -146,7 +146,7 @@ fn measure(set: &str, cases: &[Case], show: bool) -> Counts {
 /// at least, and which precision and recall they reach at least. Of `unseen` only figures are shown,
 /// unless `NIANBAO_UNSEEN=show`.
 const FLOORS: [(&str, &str, usize, usize, usize); 3] = [
-    ("prose", "prose/verdicts.txt", 900, 100, 100),
+    ("prose", "prose/verdicts.txt", 1060, 100, 100),
     ("open", "truth/open/sentences.txt", 1600, 99, 94),
     ("unseen", "truth/unseen/sentences.txt", 330, 95, 85),
 ];
