@@ -11,8 +11,8 @@ let program = beside;
 /** Resolves to the licences of others' work in the program; null where they are a file beside it. */
 let licences = null;
 
-/** Replaces where the one-file page and the licences in it come from. */
-export function setProgram(next, terms) {
+/** Replaces where the one-file page and the licences in it come from; null where there is none. */
+export function setProgram(next, terms = null) {
   program = next;
   licences = terms;
 }

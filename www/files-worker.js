@@ -1,7 +1,7 @@
 // @ts-check
 // Answers the messages that a worker gets, with the files module. In a Blob, this script stands behind the
-// glue in one text; where a policy forbids Blobs, the worker is this file, which loads the glue that its
-// address names behind `#`. The module that writes PDF is used in the same way.
+// glue in one text; where a policy forbids Blobs, the worker is this file, which loads the glue. The module
+// that writes PDF is used in the same way; then `#pdf.js` stands behind the address.
 //
 // A message has one of three members:
 // - `module`: the compiled module. The answer is `{ value: "ready" }`.
@@ -10,7 +10,7 @@
 //   has `last`, `memory` (the module's bytes), and `trapped`: a trap leaves the module useless, so the
 //   calls after it are left out.
 if (typeof importScripts === "function") {
-  if (typeof wasm_bindgen === "undefined") importScripts(self.location.hash.slice(1) || "files.js");
+  if (typeof wasm_bindgen === "undefined") importScripts(self.location.hash === "#pdf.js" ? "pdf.js" : "files.js");
 
   /** After this many ms the answers so far are sent, though the batch goes on. */
   const SILENCE = 250;

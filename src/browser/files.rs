@@ -125,11 +125,13 @@ pub fn safe_name(name: &str) -> String {
     name.replace(|c: char| c.is_control() || "/\\:*?\"<>|".contains(c), "")
 }
 
-/// Lets the browser save the licences of others' work in this page.
-pub fn save_licences() {
-    spawn_local(async {
-        if let Ok(text) = read_licences().await {
-            save(&text.unchecked_into(), "第三方软件许可.txt");
+/// Lets the browser save the licences of others' work in this page; calls `failed` if they cannot be
+/// unpacked.
+pub fn save_licences(failed: impl Fn(JsValue) + 'static) {
+    spawn_local(async move {
+        match read_licences().await {
+            Ok(text) => save(&text.unchecked_into(), "第三方软件许可.txt"),
+            Err(error) => failed(error),
         }
     });
 }

@@ -77,6 +77,13 @@ const NOTES: [(&str, &str); 6] = [
 
 /// The help page, which replaces the report.
 pub fn help(send: &Callback<Msg>) -> Html {
+    let licences = {
+        let send = send.clone();
+        Callback::from(move |_: MouseEvent| {
+            let send = send.clone();
+            browser::save_licences(move |error| send.emit(Msg::Failed(error)));
+        })
+    };
     let content = html! {
         <>
             <h2>{ "怎样完成一份年报" }</h2>
@@ -98,9 +105,7 @@ pub fn help(send: &Callback<Msg>) -> Html {
                 <h2>{ "所用的开源软件" }</h2>
                 <p>
                     { "用到的他人作品和许可条款都在这个文件里：" }
-                    <button class="link" data-licences="" onclick={|_| browser::save_licences()}>
-                        { "下载许可文本" }
-                    </button>
+                    <button class="link" data-licences="" onclick={licences}>{ "下载许可文本" }</button>
                 </p>
             </section>
         </>

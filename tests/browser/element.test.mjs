@@ -36,6 +36,15 @@ const CELL = "3.received.person";
 const cell = (page, id) => page.locator(`#${id} input[data-cell="${CELL}"]`);
 const value = (page, id) => page.evaluate((i) => document.getElementById(i).value, id);
 
+test("the licences are a file beside the package, so its help offers none", async () => {
+  const shown = await page(`${ELEMENT("one")}${SCRIPT}`);
+  await cell(shown, "one").waitFor();
+  await shown.locator('[data-page="help"]').click();
+  await shown.getByRole("heading", { name: "使用说明" }).waitFor();
+  assert.equal(await shown.locator("[data-licences]").isVisible(), false);
+  await shown.context().close();
+});
+
 test("two elements, moved in the page while the user types: both reports are whole", async () => {
   const shown = await page(`<div id="left">${ELEMENT("one")}</div><div id="right">${ELEMENT("two")}</div>${SCRIPT}`);
   await cell(shown, "one").fill("12");

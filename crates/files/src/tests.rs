@@ -89,14 +89,7 @@ fn grid() -> impl Strategy<Value = Grid> {
                 }
             }
             let widths = vec![1000 / width as u16; width];
-            Grid {
-                widths,
-                rows,
-                head_rows,
-                place: None,
-                sources: Vec::new(),
-                hidden: Default::default(),
-            }
+            Grid { widths, rows, head_rows, ..Grid::default() }
         },
     )
 }

@@ -205,6 +205,7 @@ pub fn count(
     let Some(turned) = sideways::turned(document) else { return counted };
     let Ok(mut register) = count_lists(&turned, year, answers) else { return counted };
     register.notes.insert(0, sideways::NOTE.into());
+    register.notes.extend(sideways::left_out(document));
     Ok(register)
 }
 

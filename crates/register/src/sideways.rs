@@ -39,6 +39,13 @@ pub fn turned(document: &Document) -> Option<Document> {
     found.then_some(turned)
 }
 
+/// What to say of a document that has as many columns as are read, or more: what follows is not counted.
+pub fn left_out(document: &Document) -> Option<String> {
+    let width = |row: &Vec<GridCell>| row.iter().map(|cell| cell.columns.max(1)).sum::<usize>();
+    let full = document.grids().flat_map(|grid| &grid.rows).any(|row| width(row) >= MOST);
+    full.then(|| format!("第 {MOST} 列以后的内容没有读入；还有申请的，请分成几张表再试。"))
+}
+
 /// The rows of each list in a grid; a further one begins where the first label stands again.
 fn parts(grid: &Grid, cover: &Cover) -> Vec<Vec<usize>> {
     let text = |r: usize, x: usize| {

@@ -164,14 +164,7 @@ fn a_remark_of_several_lines_is_read_from_the_left() {
     let cell = |text: &str| GridCell::new(CellRole::Note, text);
     let rows = vec![vec![cell("件"), cell("第 1 份：3\n第 2 份：4")]];
     let widths = [500, 500].as_slice().into();
-    let grid = Grid {
-        widths,
-        rows,
-        head_rows: 0,
-        place: None,
-        sources: Vec::new(),
-        hidden: Default::default(),
-    };
+    let grid = Grid { widths, rows, head_rows: 0, ..Grid::default() };
     let mut document = Document::default();
     document.blocks.push(Block::Grid(grid));
     let word = part(&write(&document), "word/document.xml");

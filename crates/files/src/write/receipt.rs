@@ -151,12 +151,5 @@ fn grid(widths: &[u16], heads: &[&str], rows: Vec<Vec<String>>) -> Grid {
         cells.map(|(i, text)| GridCell::new(role(i), text)).collect()
     };
     let rows: Vec<Vec<GridCell>> = std::iter::once(head).chain(rows.into_iter().map(row)).collect();
-    Grid {
-        widths: widths.into(),
-        rows,
-        head_rows: 1,
-        place: None,
-        sources: Vec::new(),
-        hidden: Default::default(),
-    }
+    Grid { widths: widths.into(), rows, head_rows: 1, ..Grid::default() }
 }

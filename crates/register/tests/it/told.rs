@@ -46,18 +46,32 @@ fn lists_on_their_side_below_each_other() {
     agrees("below each other", &document(vec![sheet("横表", &lent(&side))]));
 }
 
-#[test]
-fn a_long_list_on_its_side() {
+/// A list with one application and this many more like it, on its side.
+fn long_side(more: usize) -> Document {
     let one = &applications()[1..2];
     let mut rows = plain(one);
-    for n in 0..150 {
+    for n in 0..more {
         let mut row = plain(one).swap_remove(1);
         row[1] = format!("示公开〔2023〕{}号", n + 100);
         row[5] = format!("资料{n}");
         rows.push(row);
     }
-    let register = counted(&document(vec![sheet("横表", &lent(&turned(&rows)))]), &[]);
+    document(vec![sheet("横表", &lent(&turned(&rows)))])
+}
+
+#[test]
+fn a_long_list_on_its_side() {
+    let register = counted(&long_side(150), &[]);
     assert_eq!(register.cells["3.partial.company"], "151");
+    assert_eq!(register.notes.len(), 1, "{:?}", register.notes);
+}
+
+/// What lies behind the last column that is read is not left out without a word.
+#[test]
+fn a_list_on_its_side_that_is_too_long() {
+    let register = counted(&long_side(1_100), &[]);
+    assert_eq!(register.cells["3.partial.company"], "1023");
+    assert!(register.notes[1].contains("第 1024 列以后"), "{:?}", register.notes);
 }
 
 /// A whole application in a sentence, as a clerk writes it.

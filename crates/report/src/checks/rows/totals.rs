@@ -74,7 +74,7 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
         parts = parts[begin..begin + kinds].to_vec();
     }
     // 三期共参训169人次
-    let told = kinds.is_some_and(|k| k == parts.len()) || is_shared_out(here, at, &parts);
+    let told = kinds.is_some_and(|k| k == parts.len()) || told_respectively(here, at, &parts);
     let same = told || is_of_parts(here, total, counted, &parts);
     let sum: Amount = parts.iter().map(|p| p.value).sum();
     let one_in = match alone.is_some() || told {
@@ -105,7 +105,7 @@ fn of_others(here: &Paragraph, total: &Figure, parts: &[&Figure]) -> usize {
 }
 
 /// Whether the parts right before the total at `at` are told with 分别: 参加人员分别为24人、22人、26人，累计培训72人次.
-fn is_shared_out(here: &Paragraph, at: usize, parts: &[&Figure]) -> bool {
+fn told_respectively(here: &Paragraph, at: usize, parts: &[&Figure]) -> bool {
     let first = parts.first().map_or("", |p| clause(here, p));
     let last = here.figures[..at].last().zip(parts.last());
     let beside = last.is_some_and(|(last, part)| last.number == part.number);
