@@ -2,6 +2,8 @@
 
 use report::text::key;
 
+use crate::words::each;
+
 use crate::surnames::SURNAMES;
 
 /// The kinds in the order of table 3, by the ids of its columns.
@@ -69,7 +71,7 @@ const WORDS: [&str; 6] = [
 /// The kind that a text says with no other word.
 pub fn kind_alone(text: &str) -> Option<usize> {
     let text = text.trim();
-    WORDS.iter().position(|words| words.split('|').any(|word| word == text))
+    WORDS.iter().position(|words| each(words).any(|word| word == text))
 }
 
 /// The kind that a part of a title says, such as `二、商业企业` or `登记表（企业申请）`.
@@ -294,7 +296,7 @@ fn by_end(name: &str) -> Option<Named> {
     let mut best: (usize, Option<Named>) = (0, None);
     let mut offer = |ends: &str, named: Named| {
         let fits = |end: &&str| name.ends_with(*end) && name.len() > end.len();
-        let length = ends.split('|').filter(fits).map(|end| end.len()).max().unwrap_or(0);
+        let length = each(ends).filter(fits).map(|end| end.len()).max().unwrap_or(0);
         if length > best.0 {
             best = (length, Some(named));
         }

@@ -2,6 +2,8 @@
 
 use report::text::key;
 
+use crate::words::each;
+
 /// A text of boxes without those that are not ticked: `☑公民 □单位` is `公民`.
 pub fn checked(text: &str) -> std::borrow::Cow<'_, str> {
     let (ticked, open) = (['☑', '☒', '√', '✓', '✔', '■'], ['□', '☐', '○', '◻']);
@@ -35,7 +37,7 @@ const NOTHING: &str = "无|否|没有|未|空|不涉及|N|n|×|X|x|✗|✕|0|N/A
 pub fn is_nothing(text: &str) -> bool {
     let mark = |c: char| matches!(c, '/' | '-' | '—' | '\\' | '|' | '.' | '_' | '–' | '*');
     let text = text.trim_end_matches(['。', '.']);
-    text.chars().all(mark) || NOTHING.split('|').any(|word| text == word)
+    text.chars().all(mark) || each(NOTHING).any(|word| text == word)
 }
 
 /// Whether a cell's text stands for a blank.

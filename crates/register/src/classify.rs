@@ -267,7 +267,7 @@ fn differ(texts: &[&str], more: &[&str], class: &mut Class) {
 /// Names may stand in a column for each kind, which then says it.
 fn by_columns_of_names(row: &Row, kinds: &mut Vec<usize>, organised: &mut bool) {
     for column in row.table.with(Field::Applicant).filter(|c| contents::kind_of_head(c.leaf())) {
-        if row.lines.iter().any(|line| line.text(column.at).is_some_and(|t| !is_blank(t))) {
+        if row.lines.iter().any(|line| line.cell(column.at).is_some_and(|cell| !cell.blank)) {
             match said(column.leaf()) {
                 Said::Kind(0) if !kinds.contains(&0) => kinds.push(0),
                 Said::Organisation => *organised = true,

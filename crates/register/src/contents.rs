@@ -151,10 +151,17 @@ fn sample<'a>(lines: &[Line<'a>], at: usize) -> Vec<&'a str> {
     lines.iter().filter_map(|line| line.text(at)).take(SAMPLE).collect()
 }
 
-/// Whether most of the values, and at least one, pass.
+/// Whether at least this share of the values, in percent, and at least one, pass. It stops where too many
+/// have failed.
 pub fn mostly(values: &[&str], share: usize, mut test: impl FnMut(&str) -> bool) -> bool {
-    let passed = values.iter().filter(|text| test(text)).count();
-    passed > 0 && passed * 100 >= values.len() * share
+    let (mut passed, mut failed) = (0, 0);
+    for text in values {
+        *(if test(text) { &mut passed } else { &mut failed }) += 1;
+        if failed * 100 > values.len() * (100 - share) {
+            return false;
+        }
+    }
+    passed > 0
 }
 
 /// Whether there is a column for each result: what stands in one of them, a day or the number of a
@@ -278,15 +285,15 @@ fn drop_foreign_results(table: &mut Table, samples: &[Vec<&str>], reader: &mut R
         values.is_empty() || mostly(values, share, |t| tells(&reader.signs(t)))
     };
     let results = |c: &Column| matches!(c.field, Some(Field::Result | Field::Detail)) && !c.ticks;
-    let good: Vec<bool> =
-        samples.iter().map(|values| !values.is_empty() && known(values, 50)).collect();
-    let weak: Vec<bool> = samples.iter().map(|values| !known(values, 20)).collect();
-    let any_good =
-        table.columns.iter().zip(&good).any(|(c, good)| (results(c) || c.ticks) && *good);
     let any_ticks = table.columns.iter().any(|c| c.ticks && c.field == Some(Field::Result));
-    for (column, weak) in table.columns.iter_mut().zip(weak) {
-        if results(column) && weak && (any_good || any_ticks) {
-            column.field = Some(Field::Other);
+    let mut good = |(c, values): (&Column, &Vec<&str>)| {
+        (results(c) || c.ticks) && !values.is_empty() && known(values, 50)
+    };
+    if any_ticks || table.columns.iter().zip(samples).any(&mut good) {
+        for (column, values) in table.columns.iter_mut().zip(samples) {
+            if results(column) && !known(values, 20) {
+                column.field = Some(Field::Other);
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use report::document::{Block, Document, Grid, Place};
 use report::text::key;
 
 use crate::applicant::is_person;
+use crate::blank::is_blank;
 use crate::contents::is_tick;
 use crate::field::{Field, meant};
 use crate::period::year_of_number;
@@ -41,6 +42,8 @@ pub struct Line<'a> {
 pub struct Cell<'a> {
     /// The text without white space around it, never empty.
     pub text: &'a str,
+    /// Whether the text stands for a blank.
+    pub blank: bool,
     /// Whether the cell begins on this line.
     pub top: bool,
     /// Whether the cell begins in this column.
@@ -50,14 +53,19 @@ pub struct Cell<'a> {
 }
 
 impl<'a> Line<'a> {
-    /// The text at a column, that of a merged cell at all its places.
+    /// The cell at a column, a merged one at all its places.
+    pub fn cell(&self, column: usize) -> Option<Cell<'a>> {
+        self.cells.get(column).copied().flatten()
+    }
+
+    /// The text at a column.
     pub fn text(&self, column: usize) -> Option<&'a str> {
-        self.cells.get(column).copied().flatten().map(|cell| cell.text)
+        self.cell(column).map(|cell| cell.text)
     }
 
     /// The text of a cell that begins on this line.
     pub fn own(&self, column: usize) -> Option<&'a str> {
-        self.cells.get(column).copied().flatten().filter(|cell| cell.top).map(|cell| cell.text)
+        self.cell(column).filter(|cell| cell.top).map(|cell| cell.text)
     }
 
     /// The cells that begin on this line, each once, with their columns.
@@ -193,7 +201,8 @@ fn lines(grid: &Grid, top: usize, left: usize) -> Vec<Line<'_>> {
             last = Some((place.row, place.index));
             if !text.is_empty() {
                 let (top, rows) = (place.row == r, cell.rows.max(1));
-                cells[left + c] = Some(Cell { text, top, left: first, rows });
+                let blank = is_blank(text);
+                cells[left + c] = Some(Cell { text, blank, top, left: first, rows });
             }
         }
         if cells.iter().any(Option::is_some) {

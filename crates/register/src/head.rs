@@ -3,6 +3,7 @@
 use report::text::key;
 
 use crate::applicant::{Said, named, said};
+use crate::blank::is_blank;
 use crate::dates::written;
 use crate::field::{Field, meant};
 use crate::grid::{Cell, Line, Sheet};
@@ -33,6 +34,14 @@ impl Column {
     pub fn value<'a>(&self, line: &Line<'a>) -> Option<&'a str> {
         let text = line.text(self.at)?;
         if self.told { sentence::applicant(text) } else { Some(text) }
+    }
+
+    /// What the column has on a line, if that does not stand for a blank.
+    pub fn said<'a>(&self, line: &Line<'a>) -> Option<&'a str> {
+        if self.told {
+            return self.value(line).filter(|text| !is_blank(text));
+        }
+        line.cell(self.at).filter(|cell| !cell.blank).map(|cell| cell.text)
     }
 
     /// The column's own head.

@@ -3,7 +3,7 @@
 use report::text::key;
 
 use crate::senses::{GROUPS, RESULTS};
-use crate::words::has;
+use crate::words::{each, has};
 
 /// The official labels of the results, normalised.
 pub struct Labels(Vec<(String, usize)>);
@@ -47,7 +47,7 @@ impl Labels {
                 c.is_ascii_digit() || "().、-—:;/一二三四五六七".contains(c)
             });
             let group = rest.is_empty()
-                || GROUPS.iter().any(|(_, words)| words.split('|').any(|word| word == rest));
+                || GROUPS.iter().any(|(_, words)| each(words).any(|word| word == rest));
             (group && name.1 > 1).then_some(())
         };
         self.0.iter().find(|name| is(name).is_some()).map(|(_, n)| *n)
@@ -67,7 +67,7 @@ pub fn full_label(id: &str) -> String {
     let name = report::text::without_numeral(label(id));
     let name = name.split('（').next().unwrap_or(name);
     match GROUPS.iter().find(|(group, _)| id.starts_with(group)) {
-        Some((_, words)) => format!("{}—{name}", words.split('|').next().unwrap_or_default()),
+        Some((_, words)) => format!("{}—{name}", each(words).next().unwrap_or_default()),
         None => name.to_string(),
     }
 }

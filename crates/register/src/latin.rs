@@ -2,6 +2,7 @@
 //! English words (`applicant_name`).
 
 use crate::field::Field::{self, *};
+use crate::words::each;
 
 /// Heads by the initials of their words, and the meaning of all of these; the first list that has a
 /// head counts.
@@ -74,7 +75,7 @@ pub fn meant(head: &str) -> Option<Field> {
     }
     let head = head.to_ascii_lowercase();
     let bare: String = head.chars().filter(char::is_ascii_alphabetic).collect();
-    let initials = INITIALS.iter().find(|(_, list)| list.split('|').any(|word| word == bare));
+    let initials = INITIALS.iter().find(|(_, list)| each(list).any(|word| word == bare));
     let english = || {
         let met = |item: &str| {
             item.split(' ').all(|word| match word.len() {
@@ -82,7 +83,7 @@ pub fn meant(head: &str) -> Option<Field> {
                 _ => head.contains(word),
             })
         };
-        ENGLISH.iter().find(|(_, list)| list.split('|').any(met))
+        ENGLISH.iter().find(|(_, list)| each(list).any(met))
     };
     initials.or_else(english).map(|(field, _)| *field)
 }

@@ -14,11 +14,11 @@ use crate::senses::{
     self, DENIED, GRANTS, GROUPS, NOT_THIS, OPEN, PARTS, REPLIED, RESULTS, SENSES, Sense,
 };
 use crate::sentence;
-use crate::words::{has, places};
+use crate::words::{each, has, places};
 
 /// The set of results in a list with bars.
 pub fn set_of(ids: &str) -> Set {
-    ids.split('|').fold(0, |set, id| set | one(id))
+    each(ids).fold(0, |set, id| set | one(id))
 }
 
 /// A set of results, a bit for each position in [`RESULTS`].
@@ -77,7 +77,7 @@ pub enum Decision {
 
 /// Whether a text has a word that none of these words before it denies.
 fn affirms(text: &str, word: &str, denied: &str) -> bool {
-    let free = |at: usize| !denied.split('|').any(|no| text[..at].ends_with(no));
+    let free = |at: usize| !each(denied).any(|no| text[..at].ends_with(no));
     places(text, word).any(free)
 }
 
@@ -100,7 +100,7 @@ pub fn signs(text: &str, labels: &Labels) -> Signs {
     let last = text.rsplit(['—', '-', '/', '(', ':']).next().unwrap_or_default();
     let last =
         last.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_end_matches(')');
-    let group = |rest: &str| GROUPS.iter().any(|(_, words)| words.split('|').any(|w| w == rest));
+    let group = |rest: &str| GROUPS.iter().any(|(_, words)| each(words).any(|w| w == rest));
     signs.other = matches!(last, "其他" | "其它" | "其他情形")
         || text.strip_suffix("其他").is_some_and(group);
     if signs.other && signs.groups == group_of("closed.") {
@@ -148,7 +148,7 @@ fn numbered(text: &str) -> Option<(Set, Set)> {
 }
 
 fn read_words(text: &str, signs: &mut Signs) {
-    signs.partial = PARTS.split('|').any(|words| words.split(' ').all(|w| text.contains(w)));
+    signs.partial = each(PARTS).any(|words| words.split(' ').all(|w| text.contains(w)));
     let clause = |c: &str| matches!(c, "公开" | "提供" | "同意" | "全公开" | "给" | "全给");
     let clauses = || {
         text.split([
@@ -193,7 +193,7 @@ fn read_words(text: &str, signs: &mut Signs) {
 
 /// Whether a text discloses with one of these words.
 fn affirms_any(text: &str, words: &str) -> bool {
-    words.split('|').any(|word| affirms(text, word, DENIED))
+    each(words).any(|word| affirms(text, word, DENIED))
 }
 
 /// Whether a text gives a reason.
@@ -202,7 +202,7 @@ fn meets(text: &str, sense: &Sense) -> bool {
         let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
         affirms(text, first, NOT_THIS) && rest.split(' ').all(|part| text.contains(part))
     };
-    sense.words.split('|').any(met) && !has(text, sense.but)
+    each(sense.words).any(met) && !has(text, sense.but)
 }
 
 /// Whether a few words say that all was given: 当场提供, 书面公开.

@@ -3,7 +3,6 @@
 use report::text::key;
 
 use crate::applicant::named;
-use crate::blank::is_blank;
 use crate::contents::{Reader, is_tick, tells};
 use crate::dates::{Written, written};
 use crate::field::Field;
@@ -46,10 +45,11 @@ impl<'a> Row<'a> {
         for column in self.table.with(field) {
             for line in lines {
                 let no = field == Field::Result && column.leaf().contains("是否公开");
-                let text =
-                    column.value(line).map(|t| if no && t == "否" { "不予公开" } else { t });
-                let text = text.filter(|text| !is_blank(text));
-                let Some(text) = text else { continue };
+                let text = match column.said(line) {
+                    None if no && column.value(line) == Some("否") => "不予公开",
+                    None => continue,
+                    Some(text) => text,
+                };
                 // 是否公开
                 let asked = field == Field::Result && column.leaf().contains("公开");
                 let words = match text {
@@ -120,7 +120,8 @@ impl<'a> Row<'a> {
     pub fn text(&self, field: Field) -> Option<&'a str> {
         let mut columns = self.table.with(field);
         columns.find_map(|column| {
-            self.lines.iter().find_map(|line| column.value(line)).filter(|t| !is_blank(t))
+            let mut lines = self.lines.iter();
+            lines.find(|line| column.value(line).is_some()).and_then(|line| column.said(line))
         })
     }
 }

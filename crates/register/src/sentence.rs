@@ -8,7 +8,7 @@ use report::text::half_width;
 use crate::applicant::{Named, applicants, is_contact, named};
 use crate::dates::{Written, written};
 use crate::senses::PENDING;
-use crate::words::has;
+use crate::words::{each, has};
 
 /// Words by which a clause closes an application.
 const CLOSES: &str =
@@ -39,7 +39,7 @@ pub fn applicant(text: &str) -> Option<&str> {
 
 fn named_in(clause: &str) -> Option<&str> {
     let mut who = clause.trim();
-    while let Some(rest) = LEADS.split('|').find_map(|lead| who.strip_prefix(lead)) {
+    while let Some(rest) = each(LEADS).find_map(|lead| who.strip_prefix(lead)) {
         who = rest;
     }
     let names = |end: usize| {
@@ -48,7 +48,7 @@ fn named_in(clause: &str) -> Option<&str> {
         let own = name.starts_with(['我', '本', '该']);
         first.filter(|_| !own).map(|kind| (name, kind))
     };
-    let ends = VERBS.split('|').flat_map(|verb| who.match_indices(verb).map(|(at, _)| at));
+    let ends = each(VERBS).flat_map(|verb| who.match_indices(verb).map(|(at, _)| at));
     // What follows in brackets may say how to reach the applicant.
     let brackets = who.match_indices(['(', '（']);
     let contacts = brackets.filter(|(at, b)| {
@@ -73,7 +73,7 @@ pub fn answer(text: &str) -> &str {
     let (mut from, mut at) = (0, 0);
     for clause in text.split_inclusive(ENDS) {
         at += clause.len();
-        let request = REQUESTS.split('|').filter_map(|word| clause.find(word)).min();
+        let request = each(REQUESTS).filter_map(|word| clause.find(word)).min();
         let asks = request.is_some_and(|n| !has(&clause[..n], ANSWERS));
         if asks && at < text.len() {
             from = at;

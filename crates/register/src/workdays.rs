@@ -6,45 +6,107 @@ use crate::dates::Day;
 /// The year before that of the first line of [`YEARS`].
 const BEFORE: u16 = 2018;
 
-/// For each year the ranges of days off (`0204-0210`), and the Saturdays and Sundays to work
-/// (`+0202`). Those of 2021 to 2026 were compared with the texts of the notices, those of 2019 and 2020
-/// with a set of data that cites them. Days off of the year before that belong to a notice stand with their own
-/// year.
-const YEARS: &[&str] = &[
+/// The days of a year that are not as its weekdays say; a day is month × 100 + day of the month.
+struct Year {
+    /// The first and the last of the days off in a row, Saturdays and Sundays among them.
+    off: &'static [(u16, u16)],
+    /// The Saturdays and Sundays to work.
+    work: &'static [u16],
+}
+
+/// Each year from the one after [`BEFORE`]. Those of 2021 to 2026 were compared with the texts of the notices,
+/// those of 2019 and 2020 with a set of data that cites them. Days off of the year before that belong to a notice
+/// stand with their own year.
+const YEARS: &[Year] = &[
     // 国办发明电〔2018〕15号; for Labour Day 国办发明电〔2019〕3号
-    "0101 0204-0210 0405-0407 0501-0504 0607-0609 0913-0915 1001-1007 +0202 +0203 +0428 +0505 +0929 +1012",
+    Year {
+        off: &[
+            (101, 101),
+            (204, 210),
+            (405, 407),
+            (501, 504),
+            (607, 609),
+            (913, 915),
+            (1001, 1007),
+        ],
+        work: &[202, 203, 428, 505, 929, 1012],
+    },
     // 国办发明电〔2019〕16号; the spring holiday was made longer by 国办发明电〔2020〕1号
-    "0101 0124-0202 0404-0406 0501-0505 0625-0627 1001-1008 +0119 +0426 +0509 +0628 +0927 +1010",
+    Year {
+        off: &[(101, 101), (124, 202), (404, 406), (501, 505), (625, 627), (1001, 1008)],
+        work: &[119, 426, 509, 628, 927, 1010],
+    },
     // 国办发明电〔2020〕27号
-    "0101-0103 0211-0217 0403-0405 0501-0505 0612-0614 0919-0921 1001-1007 +0207 +0220 +0425 +0508 +0918 +0926 +1009",
+    Year {
+        off: &[
+            (101, 103),
+            (211, 217),
+            (403, 405),
+            (501, 505),
+            (612, 614),
+            (919, 921),
+            (1001, 1007),
+        ],
+        work: &[207, 220, 425, 508, 918, 926, 1009],
+    },
     // 国办发明电〔2021〕11号
-    "0101-0103 0131-0206 0403-0405 0430-0504 0603-0605 0910-0912 1001-1007 1231 +0129 +0130 +0402 +0424 +0507 +1008 +1009",
+    Year {
+        off: &[
+            (101, 103),
+            (131, 206),
+            (403, 405),
+            (430, 504),
+            (603, 605),
+            (910, 912),
+            (1001, 1007),
+            (1231, 1231),
+        ],
+        work: &[129, 130, 402, 424, 507, 1008, 1009],
+    },
     // 国办发明电〔2022〕16号
-    "0101-0102 0121-0127 0405 0429-0503 0622-0624 0929-1006 +0128 +0129 +0423 +0506 +0625 +1007 +1008",
+    Year {
+        off: &[(101, 102), (121, 127), (405, 405), (429, 503), (622, 624), (929, 1006)],
+        work: &[128, 129, 423, 506, 625, 1007, 1008],
+    },
     // 国办发明电〔2023〕7号
-    "0101 0210-0217 0404-0406 0501-0505 0610 0915-0917 1001-1007 +0204 +0218 +0407 +0428 +0511 +0914 +0929 +1012",
+    Year {
+        off: &[
+            (101, 101),
+            (210, 217),
+            (404, 406),
+            (501, 505),
+            (610, 610),
+            (915, 917),
+            (1001, 1007),
+        ],
+        work: &[204, 218, 407, 428, 511, 914, 929, 1012],
+    },
     // 国办发明电〔2024〕12号
-    "0101 0128-0204 0404-0406 0501-0505 0531-0602 1001-1008 +0126 +0208 +0427 +0928 +1011",
+    Year {
+        off: &[(101, 101), (128, 204), (404, 406), (501, 505), (531, 602), (1001, 1008)],
+        work: &[126, 208, 427, 928, 1011],
+    },
     // 国办发明电〔2025〕7号
-    "0101-0103 0215-0223 0404-0406 0501-0505 0619-0621 0925-0927 1001-1007 +0104 +0214 +0228 +0509 +0920 +1010",
+    Year {
+        off: &[
+            (101, 103),
+            (215, 223),
+            (404, 406),
+            (501, 505),
+            (619, 621),
+            (925, 927),
+            (1001, 1007),
+        ],
+        work: &[104, 214, 228, 509, 920, 1010],
+    },
 ];
 
 /// Whether this is a working day; `None` for a year whose notice is not in the table.
 pub fn is_workday(day: Day) -> Option<bool> {
-    let at = usize::from(day.year.checked_sub(BEFORE + 1)?);
+    let year = YEARS.get(usize::from(day.year.checked_sub(BEFORE + 1)?))?;
     let date = u16::from(day.month) * 100 + u16::from(day.day);
-    let number = |text: &str| text.parse().unwrap_or(0u16);
-    for entry in YEARS.get(at)?.split(' ') {
-        match (entry.strip_prefix('+'), entry.split_once('-')) {
-            (Some(work), _) if number(work) == date => return Some(true),
-            (None, Some((from, to))) if (number(from)..=number(to)).contains(&date) => {
-                return Some(false);
-            }
-            (None, None) if number(entry) == date => return Some(false),
-            _ => {}
-        }
-    }
-    Some(day.weekday() < 5)
+    let off = year.off.iter().any(|(from, to)| (*from..=*to).contains(&date));
+    Some(year.work.contains(&date) || !off && day.weekday() < 5)
 }
 
 /// The last of so many working days after a day; `None` if it needs a year that is not in the
@@ -76,19 +138,10 @@ mod tests {
         assert_eq!(is_workday(day(2017, 3, 1)), None);
         assert_eq!(is_workday(day(2027, 3, 1)), None);
         // Days to work are Saturdays and Sundays, and a range ends after it begins.
-        for (n, line) in YEARS.iter().enumerate() {
-            for entry in line.split(' ') {
-                let year = BEFORE + 1 + n as u16;
-                let date = |text: &str| {
-                    let n: u16 = text.parse().unwrap();
-                    day(year, (n / 100) as u8, (n % 100) as u8)
-                };
-                if let Some(work) = entry.strip_prefix('+') {
-                    assert!(date(work).weekday() >= 5, "{year} {work}");
-                } else if let Some((from, to)) = entry.split_once('-') {
-                    assert!(date(from) < date(to), "{year} {entry}");
-                }
-            }
+        for (year, of) in (BEFORE + 1..).zip(YEARS) {
+            let date = |n: u16| day(year, (n / 100) as u8, (n % 100) as u8);
+            assert!(of.work.iter().all(|work| date(*work).weekday() >= 5), "{year}");
+            assert!(of.off.iter().all(|(from, to)| date(*from) <= date(*to)), "{year}");
         }
     }
 

@@ -85,8 +85,8 @@ impl Book {
     /// Puts a text into the sheet that was begun last; row and column are counted from 0.
     pub fn put(&mut self, row: usize, column: usize, text: &str) -> Result<(), Error> {
         let look = self.look.take();
-        let lines: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
-        if lines.is_empty() {
+        let text = text.trim();
+        if text.is_empty() {
             return Ok(());
         }
         limits::step(8 + text.len())?;
@@ -96,8 +96,10 @@ impl Book {
         if self.cells > limits::CELLS || self.text > limits::BYTES {
             return Err(limits::too_large());
         }
-        let control = |c: char| c.is_control() && c != '\n';
-        let mut text = lines.join("\n").replace('\t', " ").replace(control, "");
+        let mut text = match text.contains(char::is_control) {
+            true => lines(text),
+            false => text.to_string(),
+        };
         if let Some(look) = look {
             text = asides::marked(look, &asides::plain(&text));
         }
@@ -183,6 +185,12 @@ impl Book {
     }
 }
 
+/// The lines of a text that are not blank, without control characters.
+fn lines(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    lines.join("\n").replace('\t', " ").replace(|c: char| c.is_control() && c != '\n', "")
+}
+
 /// Number of rows and cells of all grids together.
 #[derive(Default)]
 struct Size {
@@ -211,14 +219,15 @@ impl Sheet {
         self.merged.sort_unstable();
         let mut cells = std::mem::take(&mut self.cells).into_iter().peekable();
         while let Some(((top, left), text)) = cells.next() {
-            let mut part = BTreeMap::from([((top, left), text)]);
+            let mut part = vec![((top, left), text)];
             let (mut bottom, mut left, mut right) = (top, left, left);
             while let Some(((row, column), text)) =
                 cells.next_if(|((row, _), _)| *row <= bottom + GAP)
             {
                 (bottom, left, right) = (row, left.min(column), right.max(column));
-                part.insert((row, column), text);
+                part.push(((row, column), text));
             }
+            let mut part = BTreeMap::from_iter(part);
             if right - left >= limits::SPAN {
                 let end = left + limits::SPAN;
                 let lost = part.keys().filter(|(_, column)| *column >= end).count();
