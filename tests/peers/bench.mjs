@@ -6,6 +6,8 @@ import { launch, root } from "../browser/browser.mjs";
 import { markdown, table } from "./measure.mjs";
 
 const FILE = `${root}docs/benchmarks.md`;
+/** The order of the sections. */
+const PARTS = ["start", "typing", "files", "many", "growth"];
 const HEAD = `# Benchmarks
 
 \`cargo xtask bench\` wrote this page. In each section all sides did the same work in the same run, in turn, one after
@@ -26,9 +28,10 @@ async function circumstances(peers, [load]) {
   const machine = `${cpus().length} cores (${model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GB, ${type()} ${release()}`;
   const programs = `Node ${process.versions.node}, Chromium ${chromium}, nianbao ${version("dist/npm/package.json")}`;
   const quiet = load < 0.5 ? "" : " The machine did other work as well.";
+  const short = ["RUNS", "FILES"].filter((name) => process.env[name]).map((name) => ` ${name}=${process.env[name]}.`).join("");
   const names = peers.map((peer) => (peer.includes(" ") ? peer : `${peer} ${version(`tests/peers/node_modules/${peer}/package.json`)}`));
   return `${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC; ${machine}; ${programs}. Load average at the start: \
-${load.toFixed(1)}.${quiet}${names.length ? ` Peers: ${names.join(", ")}.` : ""}`;
+${load.toFixed(1)}.${quiet}${short}${names.length ? ` Peers: ${names.join(", ")}.` : ""}`;
 }
 
 /** Puts the section of a part into the page, in place of its former one. */
@@ -37,7 +40,8 @@ function write(part, text) {
   const name = (section) => section.slice(3, section.indexOf("\n"));
   const all = new Map(sections.map((section) => [name(section), section.trim()]));
   all.set(part, `## ${part}\n\n${text.trim()}`);
-  writeFileSync(FILE, `${[HEAD.trim(), ...all.values()].join("\n\n")}\n`);
+  const ordered = PARTS.flatMap((part) => all.get(part) ?? []);
+  writeFileSync(FILE, `${[HEAD.trim(), ...ordered].join("\n\n")}\n`);
 }
 
 const rows = [];
