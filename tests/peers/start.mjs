@@ -14,7 +14,7 @@ profile without a cache. The peers' pages have the same 200 cells, texts and sum
 cells, until its field to search in is there. *One file* is opened by \`file://\`, *hosted* comes from a server on the same \
 computer, packed by brotli. CPU ÷6 is Chromium's throttle.`,
   why: `Pages that are HTML have their fields before any script has run, and run no program of their own; ours is \
-unpacked, compiled and drawn first (see the waterfall), and has all rules, file formats and the screen of a whole editor.`,
+unpacked, compiled and drawn first (see the waterfall), and is a whole editor.`,
 };
 const SIZE = {
   unit: "KB",
