@@ -1,4 +1,4 @@
-// Runs the desk without its screen in the built page, for the tests and for desk_bench.mjs.
+// Runs the desk without its screen in the built page, for the tests and for tests/peers/desk.mjs.
 import { readdirSync } from "node:fs";
 import { root } from "./browser.mjs";
 

@@ -1,4 +1,4 @@
-"""The side of frictionless in tables.mjs: validates csv files of one row each against sums.
+"""The side of frictionless in many.mjs: validates csv files of one row each against sums.
 
 Takes a folder with `tables.json`, a list of `{file, fields, sums}` with `sums` as Python expressions
 over the fields, and prints the seconds it took, on the clock and of the processor, and which sums are broken in which file, as JSON.

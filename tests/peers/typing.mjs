@@ -1,112 +1,105 @@
-// Typing into a full report of form 2021, with long prose and last year's report loaded, beside a
-// SurveyJS page with the same cells and sums: main-thread time a key, in one run, both with real keys.
-// "Script" is what JavaScript and wasm took, "all" adds style, layout and painting.
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+// Typing: what a key costs the main thread in a full report, with real keys.
+import { readFileSync } from "node:fs";
 import * as nianbao from "../../dist/npm/nianbao.js";
-import { launch, offlineFile } from "../browser/browser.mjs";
+import { launch } from "../browser/browser.mjs";
+import { interleaved, row, runs, SPEEDS } from "./measure.mjs";
+import { makePages } from "./pages.mjs";
 
-const KEYS = 60;
-await nianbao.default();
-const form = nianbao.forms().find((form) => form.id === "2021");
-const report = JSON.parse(readFileSync(new URL("../reports/shili_2024.json", import.meta.url)));
-report.sections[0].text = Array(12).fill(report.sections[0].text).join("\n").slice(0, 5000);
-const previous = { ...report, year: report.year - 1, title: report.title.replace("2024", "2023") };
-const cell = "3.received.person";
+/** Keys in a round; an even number leaves the cell as it was. */
+const KEYS = 10;
+/** Milliseconds between two keys. */
+const PAUSE = 60;
+
+const about = `In a report of form 2021 with 5,000 characters of prose: ours with last year's report loaded, and all rules at \
+every key, in a worker; the peers with the same cells and texts, and the sums at every key. A round has ${KEYS} keys, \
+${PAUSE} ms apart. What the idle page costs in the same time is taken off.`;
+const why = "Our page derives the whole screen from the report again at each key: the sheet, the outline and the findings.";
+const LINES = {
+  script: { means: `Processor time of the main thread in JavaScript and wasm, a key. ${about}`, why },
+  all: { means: "Processor time of the whole main thread, a key: styles, layout and painting as well.", why },
+  frame: { means: "From a key until the next frame has been drawn.", why: "A frame comes every 16.7 ms, so that small differences are chance." },
+  missed: { unit: "", means: `Frames that came more than 25 ms after the one before, in the time of ${KEYS} keys.`, why },
+};
 
 const file = (value) => ({ name: "a.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(value)) });
 
-async function nianbaoPage(page) {
-  await page.goto(offlineFile);
-  const input = (kind) => page.locator(`input[type=file][data-open="${kind}"]`).first();
-  await input("report").setInputFiles(file(report));
-  await page.locator(`[data-cell="${cell}"]`).waitFor();
-  await input("previous").setInputFiles(file(previous));
-  await page.locator('[data-save-state]').filter({ hasText: /^已保存/ }).waitFor();
-  return page.locator(`[data-cell="${cell}"]`);
+/** Loads last year's report into our page. */
+async function withLastYear(page, report) {
+  const previous = { ...report, year: report.year - 1, title: report.title.replace(report.year, report.year - 1) };
+  await page.locator('input[type=file][data-open="previous"]').first().setInputFiles(file(previous));
+  await page.locator("[data-save-state]").filter({ hasText: /^已保存/ }).waitFor();
 }
 
-/** The same cells, each row's total checked against the sum of its row while one types. */
-function surveyPage() {
-  const parts = (id) => form.cells.map((c) => c.id).filter((other) => other !== id && other.replace(/\.[^.]+$/, "") === id.replace(/\.total$/, ""));
-  const name = (id) => id.replace(/\W/g, "_");
-  const elements = form.cells.map(({ id, label }) => ({
-    type: "text",
-    name: name(id),
-    title: label,
-    inputType: "number",
-    startWithNewLine: /person|\.1$/.test(id),
-    defaultValue: Number(report.cells[id] ?? 0),
-    validators: id.endsWith(".total")
-      ? [{ type: "expression", expression: `${parts(id).map((p) => `{${name(p)}}`).join("+")} = {${name(id)}}` }]
-      : [],
-  }));
-  const prose = report.sections.map((s, i) => ({ type: "comment", name: `s${i}`, title: s.heading, defaultValue: s.text }));
-  const definition = { elements: [...prose, ...elements], textUpdateMode: "onTyping", checkErrorsMode: "onValueChanged" };
-  const source = (path) => `<script src="${new URL(`node_modules/${path}`, import.meta.url).href}"></script>`;
-  const html = `<!DOCTYPE html><meta charset="utf-8"><div id="survey"></div>
-${source("survey-core/survey.core.min.js")}${source("survey-js-ui/survey-js-ui.min.js")}
-<script>const survey = new Survey.Model(${JSON.stringify(definition).replace(/</g, "\\u003c")});
-const totals = ${JSON.stringify(form.cells.map((c) => c.id).filter((id) => id.endsWith(".total")).map(name))};
-survey.onValueChanged.add(() => totals.forEach((t) => survey.getQuestionByName(t).hasErrors(true)));
-survey.render(document.getElementById("survey"));</script>`;
-  const path = join(mkdtempSync(join(tmpdir(), "nianbao-")), "survey.html");
-  writeFileSync(path, html);
-  return async (page) => {
-    await page.goto(pathToFileURL(path).href);
-    const input = page.locator(`[data-name="${name(cell)}"] input`);
-    await input.waitFor();
-    return input;
+/** Runs in the page while keys are typed: `frames` has the time from each key to its frame, `missed` counts. */
+function watchFrames() {
+  Object.assign(window, { frames: [], missed: 0, watching: true });
+  let last = performance.now();
+  const watch = (now) => {
+    if (now - last > 25) window.missed++;
+    last = now;
+    if (window.watching) requestAnimationFrame(watch);
   };
+  requestAnimationFrame(watch);
+  if (window.heard) return;
+  window.heard = true;
+  addEventListener("keydown", ({ timeStamp }) => {
+    // A task after the frame's callbacks runs when the frame has been drawn.
+    requestAnimationFrame(() => setTimeout(() => window.frames.push(performance.now() - timeStamp)));
+  }, { capture: true });
 }
 
-async function perKey(browser, open, slowdown) {
+/** A side: a page that stays open, and types so many keys each time. */
+async function typist(browser, { name, cell, file: address }, report, slowdown) {
   const page = await (await browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage();
   const session = await page.context().newCDPSession(page);
-  const input = await open(page);
-  await input.click();
-  await page.keyboard.press("End");
+  await page.goto(address);
+  const input = page.locator(cell);
+  await input.waitFor();
+  if (name === "nianbao") await withLastYear(page, report);
   await session.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
-  const metrics = async () => {
+  const spent = async () => {
     const { metrics } = await session.send("Performance.getMetrics");
-    const value = (name) => metrics.find((m) => m.name === name).value * 1000;
+    const value = (name) => metrics.find((metric) => metric.name === name).value * 1000;
     return { script: value("ScriptDuration"), all: value("TaskDuration") };
   };
-  await page.evaluate(() => {
-    window.slow = 0;
-    let last = performance.now();
-    const watch = (now) => {
-      if (now - last > 25) window.slow++;
-      last = now;
-      requestAnimationFrame(watch);
-    };
-    requestAnimationFrame(watch);
-  });
-  // What an idle page spends in as much time (the frame counter, timers) is not the keys' doing.
-  const idleBegin = await metrics();
-  await page.waitForTimeout(KEYS * 60);
-  const begin = await metrics();
-  for (let i = 0; i < KEYS; i++) {
-    await page.keyboard.press(i % 2 ? "Backspace" : String(i % 10));
-    await page.waitForTimeout(60);
-  }
-  const end = await metrics();
-  const missed = await page.evaluate(() => window.slow);
-  await page.context().close();
-  const cost = (name) => (end[name] - begin[name] - (begin[name] - idleBegin[name])) / KEYS;
-  return { script: cost("script"), all: cost("all"), missed };
+  return async () => {
+    await input.click();
+    await page.keyboard.press("End");
+    await page.evaluate(watchFrames);
+    const idle = await spent();
+    await page.waitForTimeout(KEYS * PAUSE);
+    const begin = await spent();
+    await page.evaluate(() => (window.missed = 0));
+    for (let i = 0; i < KEYS; i++) {
+      await page.keyboard.press(i % 2 ? "Backspace" : String(i % 10));
+      await page.waitForTimeout(PAUSE);
+    }
+    const end = await spent();
+    const { frames, missed } = await page.evaluate(() => ((window.watching = false), { frames, missed }));
+    const cost = (what) => Math.max(0, end[what] - begin[what] - (begin[what] - idle[what])) / KEYS;
+    return { script: cost("script"), all: cost("all"), frame: frames.toSorted((a, b) => a - b)[frames.length >> 1], missed };
+  };
 }
 
-const browser = await launch();
-console.log("main thread, a key".padEnd(30) + "script".padStart(10) + "all".padStart(10) + "missed frames".padStart(16));
-for (const slowdown of [1, 6]) {
-  for (const [who, open] of [["nianbao", nianbaoPage], ["SurveyJS", surveyPage()]]) {
-    const { script, all, missed } = await perKey(browser, open, slowdown);
-    const label = `${who}, CPU ÷${slowdown}`.padEnd(30);
-    console.log(label + `${script.toFixed(2)} ms`.padStart(10) + `${all.toFixed(2)} ms`.padStart(10) + `${missed}/${KEYS}`.padStart(16));
+export async function measure() {
+  await nianbao.default();
+  const report = JSON.parse(readFileSync(new URL("../reports/shili_2024.json", import.meta.url)));
+  const long = Array(30).fill(report.sections[0].text).join("\n").slice(0, 5000);
+  report.sections[0].text = long;
+  const browser = await launch();
+  const form = nianbao.forms().find(({ id }) => id === report.form);
+  const { pages, close } = await makePages(browser, form, report);
+  const rows = [];
+  for (const [speed, slowdown] of Object.entries(SPEEDS)) {
+    const sides = {};
+    for (const page of pages.filter(({ name }) => name !== "TiddlyWiki")) sides[page.name] = await typist(browser, page, report, slowdown);
+    const found = await interleaved(sides, runs(5), 1);
+    const names = { script: "script a key", all: "main thread a key", frame: "key to next frame", missed: "missed frames" };
+    for (const [what, name] of Object.entries(names)) rows.push(row(`typing, ${name}, ${speed}`, found[what], LINES[what]));
+    for (const context of browser.contexts()) await context.close();
   }
+  await browser.close();
+  close();
+  return { rows, peers: ["survey-core", "survey-js-ui", "jquery", "jquery-validation", "@rjsf/core", "react"] };
 }
-await browser.close();

@@ -1,48 +1,66 @@
-//! `cargo xtask bench [PART…]`: measures how right the checker is, how fast the page, and how
-//! large.
+//! `cargo xtask bench [--built] [PART…]`: measures how right the checker is, and how fast everything
+//! is beside others' programs.
 
 use std::env;
 
 use crate::command::{Result, command, program, run, run_watched};
 use crate::{dist, tools};
 
-/// The parts: `truth` needs no page, the others are scripts that measure the built page.
-const PARTS: &[(&str, &[&str])] = &[
-    ("truth", &[]),
-    ("page", &["tests/browser/bench.mjs"]),
-    ("desk", &["tests/browser/desk_bench.mjs"]),
-    ("peers", &["tests/peers/files.mjs", "tests/peers/typing.mjs", "tests/peers/tables.mjs"]),
-    ("pdf", &["tests/peers/pdf.mjs"]),
-];
+/// The parts: `truth` needs no page, `TABLE` make lines of one table and `docs/benchmarks.md`, and
+/// `pdf`, which needs LibreOffice, is measured only if it is named.
+const TRUTH: &str = "truth";
+const TABLE: &[&str] = &["start", "typing", "files", "many", "growth"];
+const PDF: &str = "pdf";
+
+/// Measures `dist/` as it is.
+const BUILT: &str = "--built";
 
 /// Packages of Python to compare with, and one that measures the difference of texts.
 const PEERS: &str = "frictionless==5.21.0 pymupdf==2.0 rapidfuzz==3.14.6";
 
-/// Measures these parts, or all of them.
-pub fn bench(parts: &[String]) -> Result<()> {
-    let known = |part: &&String| PARTS.iter().any(|(name, _)| name == part);
+/// Measures these parts, or all but `pdf`.
+///
+/// # Errors
+/// A part is unknown, a program is missing, or a part fails.
+pub fn bench(arguments: &[String]) -> Result<()> {
+    let (options, parts): (Vec<&str>, Vec<&str>) =
+        arguments.iter().map(String::as_str).partition(|argument| argument.starts_with("--"));
+    let known = |part: &str| part == TRUTH || part == PDF || TABLE.contains(&part);
     if let Some(unknown) = parts.iter().find(|part| !known(part)) {
-        let names: Vec<&str> = PARTS.iter().map(|(name, _)| *name).collect();
-        return Err(format!("there is no part {unknown}; the parts: {}", names.join(" ")).into());
+        let names = TABLE.join(" ");
+        return Err(format!("there is no part {unknown}; the parts: {TRUTH} {names} {PDF}").into());
     }
-    let asked = |part: &str| parts.is_empty() || parts.iter().any(|p| p == part);
-    if asked("truth") {
+    if let Some(unknown) = options.iter().find(|option| **option != BUILT) {
+        return Err(format!("there is no option {unknown}; there is {BUILT}").into());
+    }
+    let asked = |part: &str| parts.contains(&part) || parts.is_empty() && part != PDF;
+    if asked(TRUTH) {
         truth()?;
     }
-    let chosen = PARTS.iter().filter(|(name, _)| asked(name));
-    let scripts: Vec<&str> = chosen.flat_map(|(_, scripts)| *scripts).copied().collect();
-    if scripts.is_empty() {
+    let table: Vec<&str> = TABLE.iter().copied().filter(|part| asked(part)).collect();
+    if table.is_empty() && !asked(PDF) {
         return Ok(());
     }
-    dist::build()?;
+    if !options.contains(&BUILT) {
+        dist::build()?;
+    }
     tools::npm_packages_for_tests("tests/peers", "to measure beside them")?;
+    let missing = tools::provide([&tools::POPPLER], "to measure beside it");
+    if !missing.is_empty() {
+        return Err(format!("without {} nothing is measured", missing.join(", ")).into());
+    }
     let chromium = tools::chromium()?;
     let python = tools::python_with("peers", PEERS, "to measure beside them")?;
-    for script in scripts {
-        println!("\n=== {script}");
+    let node = |script: &str, arguments: &[&str]| {
         let mut node = program(tools::node(22)?);
-        node.arg(script).env("CHROMIUM", &chromium).env("PYTHON", python.join("python"));
-        run(&mut node)?;
+        node.arg(script).args(arguments);
+        run(node.env("CHROMIUM", &chromium).env("PYTHON", python.join("python")))
+    };
+    if !table.is_empty() {
+        node("tests/peers/bench.mjs", &table)?;
+    }
+    if asked(PDF) {
+        node("tests/peers/pdf.mjs", &[])?;
     }
     Ok(())
 }

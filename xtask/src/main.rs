@@ -27,7 +27,7 @@ mod workspace;
 
 use command::Result;
 
-const USAGE: &str = "usage: cargo xtask run | test [PART…] | dist | bench [PART…] | env";
+const USAGE: &str = "usage: cargo xtask run | test [PART…] | dist | bench [--built] [PART…] | env";
 
 fn main() -> std::process::ExitCode {
     let mut arguments = std::env::args().skip(1);

@@ -95,12 +95,15 @@ impl Tool {
 /// The programs that run the build's own tools.
 pub const NODE: &[Tool] = &[Tool::new("node", "nodejs"), Tool::new("npm", "npm")];
 
+/// Prints the text of a PDF.
+pub const POPPLER: Tool = Tool::new("pdftotext", "poppler-utils");
+
 /// Programs that read our files independently: LibreOffice, poppler, Java for the validator,
 /// Python.
 pub const READERS: &[Tool] = &[
     Tool::part("soffice", "libswlo.so", "libreoffice-writer-nogui"),
     Tool::part("soffice", "libsclo.so", "libreoffice-calc-nogui"),
-    Tool::new("pdftotext", "poppler-utils"),
+    POPPLER,
     Tool::new("java", "default-jre-headless"),
     Tool::new("python3", "python3-venv"),
 ];

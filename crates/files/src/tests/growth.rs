@@ -6,6 +6,7 @@ mod packed;
 mod pdf;
 mod sheets;
 mod texts;
+mod whole;
 mod word;
 
 use report::steps;
