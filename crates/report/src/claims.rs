@@ -7,6 +7,7 @@
 mod absent;
 mod clause;
 mod doubts;
+mod each;
 mod hits;
 mod named;
 mod truth;
@@ -308,8 +309,9 @@ impl Page<'_> {
         self.is_own(before, figure.sentence.start)
             && !whose::is_of_a_part_of_the_year(before)
             && !whose::is_of_the_most(before)
-            && !whose::is_of_more(before, after, figure.unit)
+            && !whose::is_of_more(self.report, before, after, figure.unit)
             && !whose::is_a_share(self.report, before, after, figure.unit)
+            && !whose::is_of_the_body_before(self.report, before, after)
     }
 
     /// Whether what follows these words of the sentence at `start` is about the reporting body and
@@ -334,7 +336,8 @@ impl Page<'_> {
             && !before.ends_with('第')
             && !is_of_lines(after)
             && !clause::is_planned(before)
-            && !clause::is_of_each(before)
+            && !each::is_of_each(before)
+            && !each::is_of_holders(after)
             && (difference.ends_with("新增")
                 || !DIFFERENCES.iter().any(|w| difference.ends_with(w)))
             && !PLANS.is_in(&self.text.line[figure.sentence.clone()])

@@ -70,6 +70,22 @@ impl Figure {
         self.kind != Kind::Date
     }
 
+    /// How much the last written digit of a number in 万 or 亿 counts, in millionths, as such numbers are
+    /// rounded: 1000 for 1.2万条; 0 for an exact one. `line` is its paragraph.
+    pub(crate) fn step(&self, line: &str) -> i128 {
+        const ONE: i128 = 1_000_000;
+        let number = &line[self.number.clone()];
+        let times = |word: char, times: i128| if number.contains(word) { times } else { 1 };
+        let times = times('万', 10_000) * times('亿', 100_000_000);
+        if times == 1 && !matches!(self.unit, "万元" | "亿元") {
+            return 0;
+        }
+        let digit = |c: &char| half_width(*c).is_ascii_digit();
+        let places =
+            number.split(['.', '．']).nth(1).map_or(0, |f| f.chars().take_while(digit).count());
+        ONE * times / 10i128.pow(places.min(6) as u32)
+    }
+
     /// Whether it is a percentage.
     pub fn is_share(&self) -> bool {
         self.kind == Kind::Share

@@ -2,7 +2,7 @@
 
 use super::means;
 use super::points::wrong_points;
-use super::quantities::{is_share_of, places};
+use super::quantities::{is_rounded_share_of, is_share_of, places, step_of};
 use super::rows::{self, is_counted};
 use super::{Check, Context, Outcome, Paragraph, at_words, in_prose};
 use crate::amount::{Amount, Entry};
@@ -131,7 +131,7 @@ fn told(context: &Context, check: &Check) -> Vec<Finding> {
             let Some(change) = change.or_else(|| of_both_years(here, i, last.as_deref())) else {
                 continue;
             };
-            found.extend(wrong(&change, here.line).map(|(message, computed)| Finding {
+            found.extend(wrong(&change, here).map(|(message, computed)| Finding {
                 stated: Some(change.figure.value.to_string()),
                 computed: Some(computed),
                 ..at_words(check, here, &change.figure.whole, message)
@@ -339,14 +339,21 @@ fn is_compared(clause: &str) -> bool {
 }
 
 /// What is wrong with a change, and what it should be; `None` if it is right for some of its years.
-fn wrong(change: &Change, line: &str) -> Option<(String, String)> {
+fn wrong(change: &Change, here: &Paragraph) -> Option<(String, String)> {
+    let line = here.line;
     let grows = GROWS.contains(&change.word);
     let Change { figure, word, years } = change;
     let right = |(now, old): &(Amount, Amount)| {
         let by = if grows { *now - *old } else { *old - *now };
+        let (before, both) = (step_of(here, *old), step_of(here, *now) + step_of(here, *old));
+        let (change, was) = ((by.millionths(), both), (old.millionths(), before));
+        let apart = (by - figure.value).abs().millionths();
         match figure.is_share() {
-            true => !by.is_negative() && is_share_of(figure, line, by, *old),
-            false => by == figure.value,
+            true => {
+                !by.is_negative() && is_share_of(figure, line, by, *old)
+                    || is_rounded_share_of(figure, line, change, was)
+            }
+            false => apart == 0 || both > 0 && apart * 2 <= both + figure.step(line),
         }
     };
     if years.iter().any(right) {

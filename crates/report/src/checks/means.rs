@@ -1,7 +1,7 @@
 //! Figures that the text computes from others: means (19场，874人，平均每场46人), products (12期，每期2500册，共30000册),
 //! multiples (31件，是上年20件的1.55倍), what is left of a charge, and rates of all (31件均已答复，答复率100%).
 
-use super::quantities::places;
+use super::quantities::{is_rounded_quotient, places};
 use super::rows::{clause, is_counted};
 use super::{Check, Paragraph, in_prose};
 use crate::amount::Amount;
@@ -40,8 +40,19 @@ pub(super) fn quotients(check: &Check, here: &Paragraph) -> Vec<Finding> {
 
 /// The findings for the wrong products and differences of a paragraph.
 pub(super) fn amounts(check: &Check, here: &Paragraph) -> Vec<Finding> {
-    let wrong = |i| product(here, i).or_else(|| left(here, i)).or_else(|| net(here, i));
-    (0..here.figures.len()).filter_map(wrong).map(|c| finding(check, here, c)).collect()
+    let wrong = |i| {
+        let product = product(here, i).or_else(|| product_before(here, i));
+        product.or_else(|| left(here, i)).or_else(|| net(here, i))
+    };
+    let wrong = (0..here.figures.len()).filter_map(wrong).filter(|c| !is_rounded(here, c));
+    wrong.map(|c| finding(check, here, c)).collect()
+}
+
+/// Whether a figure in 万 is what the text computes, rounded or cut: 出刊6期，每期2050册，共1.2万册.
+pub(super) fn is_rounded(here: &Paragraph, computed: &Computed) -> bool {
+    let figure = computed.figure;
+    let apart = |right: Amount| (right - figure.value).abs().millionths();
+    Amount::parse(&computed.right).is_some_and(|right| apart(right) < figure.step(here.line))
 }
 
 /// The counted figures before the one at `i` in this unit, nearest first.
@@ -71,13 +82,20 @@ fn shown(value: i128, places: u32) -> String {
 
 /// Whether a quotient is written in a figure, or else what should be; `None` if the figure is so far from
 /// it that it is of something else.
-fn compare(figure: &Figure, line: &str, part: Amount, whole: Amount) -> Option<Result<(), String>> {
+fn compare(
+    figure: &Figure,
+    line: &str,
+    part: &Figure,
+    whole: &Figure,
+) -> Option<Result<(), String>> {
     /// A slip is at most this part of the right figure.
     const ONE_IN: i128 = 6;
     let places = places(figure, line);
     let stated = figure.value.millionths() * 10i128.pow(places.min(6)) / 1_000_000;
-    let (cut, rounded) = quotient(part, whole, places);
-    if stated == cut || stated == rounded {
+    let (cut, rounded) = quotient(part.value, whole.value, places);
+    let with_step = |f: &Figure| (f.value.millionths(), f.step(line));
+    let may_be = is_rounded_quotient(figure, line, with_step(part), with_step(whole));
+    if stated == cut || stated == rounded || may_be {
         return Some(Ok(()));
     }
     let near = (stated - rounded).abs() * ONE_IN <= rounded.max(ONE_IN);
@@ -115,8 +133,7 @@ fn mean<'a>(here: &'a Paragraph, i: usize) -> Option<Computed<'a>> {
     let sums: Vec<&Figure> = before(here, i, figure.unit).collect();
     let pairs = || sums.iter().flat_map(|k| numbers.iter().map(move |n| (k, n)));
     let judged = pairs().filter(|(k, n)| n.value > Amount::whole(1) && k.value > n.value);
-    let mut judged =
-        judged.map(|(k, n)| (compare(figure, here.line, k.value, n.value), k, n)).peekable();
+    let mut judged = judged.map(|(k, n)| (compare(figure, here.line, k, n), k, n)).peekable();
     judged.peek()?;
     let all: Vec<_> = judged.collect();
     if all.iter().any(|(judged, ..)| *judged == Some(Ok(()))) {
@@ -145,6 +162,25 @@ fn product<'a>(here: &'a Paragraph, i: usize) -> Option<Computed<'a>> {
     let near = (right - figure.value).abs().times(5)? <= right;
     let from = format!("{}{}×{}{}", number.value, number.unit, each.value, each.unit);
     (near && right != figure.value).then(|| Computed { figure, right: right.to_string(), from })
+}
+
+/// A total told before what each has: 出刊6期，赠阅1.2万册，每期2000册. `i` is that of each.
+fn product_before<'a>(here: &'a Paragraph, i: usize) -> Option<Computed<'a>> {
+    let each = &here.figures[i];
+    let said = clause(here, each).strip_prefix('每').filter(|_| is_counted(each))?;
+    let mut chars = said.chars();
+    let unit = chars.next()?;
+    let own = here.figures[..i].iter().rev().filter(|f| f.is_quantity());
+    let mut own = own.take_while(|f| f.sentence == each.sentence);
+    let figure = own.next().filter(|f| is_counted(f) && f.unit == each.unit)?;
+    let number = own.next().filter(|f| is_counted(f) && f.unit.chars().eq([unit]))?;
+    let plain = chars.as_str().trim_start_matches(['印', '发', '约', '各']).is_empty();
+    let whole = !["新增", "其中", "另"].iter().any(|w| clause(here, figure).contains(w));
+    let right = each.value.times(u64::try_from(number.value.millionths() / 1_000_000).ok()?)?;
+    let near = (right - figure.value).abs().times(5)? <= right;
+    let from = format!("{}{}×{}{}", number.value, number.unit, each.value, each.unit);
+    let wrong = plain && whole && near && right != figure.value;
+    wrong.then(|| Computed { figure, right: right.to_string(), from })
 }
 
 /// What was charged, of what was due and remitted: 应收200元，减免14元，实收186元; 收取186元。应收200元，减免14元.
@@ -217,7 +253,7 @@ fn rate_of_all<'a>(here: &'a Paragraph, i: usize) -> Option<Computed<'a>> {
 pub(super) fn wrong_multiple<'a>(here: &'a Paragraph, i: usize) -> Option<Computed<'a>> {
     let figure = &here.figures[i];
     if let Some((now, old)) = multiplied(here, i) {
-        let judged = compare(figure, here.line, now.value, old.value);
+        let judged = compare(figure, here.line, now, old);
         let places = places(figure, here.line);
         let right = || shown(quotient(now.value, old.value, places).1, places);
         let right = judged.map_or_else(|| Some(right()), Result::err)?;
@@ -234,7 +270,7 @@ pub(super) fn wrong_multiple<'a>(here: &'a Paragraph, i: usize) -> Option<Comput
         return None;
     }
     let judged: Vec<_> = before(here, i - 1, old.unit)
-        .map(|now| (compare(figure, here.line, now.value, old.value), now))
+        .map(|now| (compare(figure, here.line, now, old), now))
         .collect();
     if judged.iter().any(|(judged, _)| *judged == Some(Ok(()))) {
         return None;

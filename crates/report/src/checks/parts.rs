@@ -6,12 +6,12 @@ use super::balance;
 use super::bases::{due, first_told, named, shared};
 use super::fees::{FEES, is_of_fees};
 use super::means;
-use super::quantities::{is_share_of, places};
+use super::quantities::{is_rounded_share_of, is_share_of, places, step_of};
 use super::rows::{
     Outline, Row, are_channels, are_whole, clause, is_counted, outlines, previous, rest_is_told,
     rows, shares_a_word, stands_free,
 };
-use super::shares::{Share, share_of, together};
+use super::shares::{Share, is_saved, share_of, together};
 use super::{Check, Context, Outcome, Paragraph, again, at_words, fractions, stock, table_shares};
 use crate::amount::Amount;
 use crate::claims::{Claim, Truth};
@@ -54,7 +54,11 @@ pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
             if difference == Amount::ZERO || !near || !exact || twice || fee {
                 continue;
             }
-            if is_told_of_cells(context.form, &claims, here, &row) || leaves_a_rest(here, &row) {
+            if is_told_of_cells(context.form, &claims, here, &row)
+                || leaves_a_rest(here, &row)
+                || row.is_of_another(sum)
+                || row.is_rounded(here, difference)
+            {
                 continue;
             }
             found.push(sum_differs(check, row.whole, sum));
@@ -144,6 +148,12 @@ const SHARES: Check =
 pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     let mut say = |here: &Paragraph, share: &Figure, part: Amount, whole: Amount| {
+        let rounded = |value: Amount| (value.millionths(), step_of(here, value));
+        if is_rounded_share_of(share, here.line, rounded(part), rounded(whole))
+            || is_saved(here, share) && is_share_of(share, here.line, part, whole + part)
+        {
+            return;
+        }
         let right = part.percent_of(whole, places(share, here.line));
         let message = format!("“占{}%”应为 {right}%（{part}÷{whole}）。", share.value);
         found.push(Finding {

@@ -1,6 +1,6 @@
 //! Figures in prose compared with the table.
 
-use super::{Check, Context, Outcome, in_prose};
+use super::{Check, Context, Outcome, Paragraph, in_prose};
 use crate::amount::{Amount, Entry};
 use crate::claims::{Claim, Truth};
 use crate::figures::Figure;
@@ -26,6 +26,40 @@ pub(super) fn is_share_of(share: &Figure, line: &str, part: Amount, whole: Amoun
     let cut = exact / whole.millionths();
     let rounded = (exact * 2 + whole.millionths()) / (whole.millionths() * 2);
     stated == cut || stated == rounded
+}
+
+/// Whether a percentage may be `part ÷ whole`, where each is given in millionths with the step by which it
+/// is rounded: 1.2万次，比上年的1.1万次增长8.3%.
+pub(super) fn is_rounded_share_of(
+    share: &Figure,
+    line: &str,
+    part: (i128, i128),
+    whole: (i128, i128),
+) -> bool {
+    is_rounded_quotient(share, line, (part.0 * 100, part.1 * 100), whole)
+}
+
+/// Like [`is_rounded_share_of`], for a figure that is the quotient itself.
+pub(super) fn is_rounded_quotient(
+    figure: &Figure,
+    line: &str,
+    part: (i128, i128),
+    whole: (i128, i128),
+) -> bool {
+    const ONE: i128 = 1_000_000;
+    let last = ONE / 10i128.pow(places(figure, line).min(6));
+    let stated = figure.value.millionths();
+    let (most, least) = ((2 * part.0 + part.1) * ONE, (2 * part.0 - part.1) * ONE);
+    part.1 + whole.1 > 0
+        && 2 * whole.0 > whole.1
+        && (stated - last) * (2 * whole.0 - whole.1) <= most
+        && (stated + last) * (2 * whole.0 + whole.1) >= least
+}
+
+/// The step by which a value of this paragraph is rounded, in millionths; 0 if it is exact.
+pub(super) fn step_of(here: &Paragraph, value: Amount) -> i128 {
+    let same = here.figures.iter().filter(|f| f.value == value);
+    same.map(|f| f.step(here.line)).max().unwrap_or(0)
 }
 
 /// The rules of this file.

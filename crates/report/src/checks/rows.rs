@@ -17,8 +17,8 @@ use std::collections::HashSet;
 use self::division::{divided, is_lead};
 use self::listed::{listed, respective};
 use self::names::{
-    COUNTING, are_alike, are_bodies, are_of_one_kind, are_opposite, are_twins, is_level,
-    is_outcome, is_stage, name,
+    COUNTING, are_alike, are_bodies, are_nested, are_of_one_kind, are_opposite, are_twins,
+    is_level, is_outcome, is_stage, name,
 };
 pub(super) use self::outline::{Outline, outlines};
 pub(super) use self::totals::rest_is_told;
@@ -131,6 +131,7 @@ pub(super) fn rows<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> 
     let id = |row: &Row| (row.whole.1.number.start, row.parts.first().map(|p| p.number.start));
     rows.retain(|row| {
         !row.parts.iter().any(|p| sets::is_each(here, p))
+            && !are_nested(here, &row.parts)
             && seen.insert((row.whole.0.start, id(row)))
     });
     settle(here, rows)

@@ -1,6 +1,7 @@
 //! Which percentage belongs to which figure, and what total it names.
 
 use super::Paragraph;
+use super::rows::clause;
 use crate::amount::Amount;
 use crate::figures::Figure;
 
@@ -204,4 +205,10 @@ pub(super) fn together<'a>(here: &'a Paragraph, at: usize) -> Option<(&'a Figure
     };
     let count = (2..=4).find(number)?;
     is_share(share).then_some((share, count))
+}
+
+/// Whether a percentage is of what was saved, so that its total is what there was before: 中标4620万元，节约386万元，节约率7.7%.
+pub(super) fn is_saved(here: &Paragraph, share: &Figure) -> bool {
+    let said = clause(here, share);
+    said.contains('率') && ["节", "减", "降"].iter().any(|w| said.contains(w))
 }

@@ -26,8 +26,10 @@ const ONE_IN: u64 = 5;
 pub(super) fn findings(check: &Check, here: &Paragraph) -> Vec<Finding> {
     let sentences = here.figures.chunk_by(|a, b| a.sentence == b.sentence);
     let wrong = sentences.filter_map(|own| {
-        wrong(here, own).or_else(|| with_what_came(here, own)).or_else(|| between(here, own))
+        let told = wrong(here, own).or_else(|| with_what_came(here, own));
+        told.or_else(|| between(here, own)).or_else(|| moved(here, own))
     });
+    let wrong = wrong.filter(|computed| !means::is_rounded(here, computed));
     wrong.map(|computed| means::finding(check, here, computed)).collect()
 }
 
@@ -123,6 +125,42 @@ fn between<'a>(here: &Paragraph, own: &'a [Figure]) -> Option<Computed<'a>> {
         right: right.to_string(),
         from,
     })
+}
+
+/// What a stock went to, if it is not what was there, what came and what went: 由312户调整为298户，新增21户、退出35户. What went
+/// may have been told in other words, too (撤并12个，即停用12个), so that not all of it need be counted.
+fn moved<'a>(here: &Paragraph, own: &'a [Figure]) -> Option<Computed<'a>> {
+    const WAY: usize = 8;
+    const FEW: usize = 4;
+    let like = |a: &Figure, b: &Figure| a.unit == b.unit && is_counted(a) && is_counted(b);
+    let way = |old: &Figure, now: &Figure| {
+        let gap = here.line.get(old.whole.end..now.number.start).unwrap_or_default();
+        gap.chars().count() <= WAY && gap.ends_with(['至', '到', '为']) && !gap.contains('，')
+    };
+    let from = |old: &Figure| clause(here, old).contains(['由', '从', '将', '把']);
+    let at = own.windows(2).position(|p| like(&p[0], &p[1]) && way(&p[0], &p[1]) && from(&p[0]))?;
+    let (old, figure) = (&own[at], &own[at + 1]);
+    let told = |of: Role| -> Vec<Amount> {
+        let of = own.iter().filter(move |f| like(f, old) && role(here, f) == Some(of));
+        of.map(|f| f.value).collect()
+    };
+    let (come, gone) = (told(Role::Come), told(Role::Gone));
+    if come.len() != 1 || gone.is_empty() || gone.len() > FEW {
+        return None;
+    }
+    let some = |set: usize| -> Amount {
+        let of = gone.iter().enumerate().filter(|(k, _)| set & (1 << k) != 0);
+        of.map(|(_, value)| *value).sum()
+    };
+    let all = old.value + come[0];
+    if (0..1 << gone.len()).any(|set| all - some(set) == figure.value) {
+        return None;
+    }
+    let right = all - gone.iter().copied().sum();
+    let near = (right - figure.value).abs().times(ONE_IN).is_some_and(|d| d <= right.abs());
+    let less: String = gone.iter().map(|v| format!("－{v}")).collect();
+    let from = format!("{}＋{}{less}", old.value, come[0]);
+    (near && !right.is_negative()).then(|| Computed { figure, right: right.to_string(), from })
 }
 
 /// What the words before a figure say it is of a stock.

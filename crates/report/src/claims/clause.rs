@@ -275,9 +275,15 @@ pub(super) fn object(text: &str, figure: &Figure, next: usize) -> Option<usize> 
     const VERBS: &[&str] =
         &["收到", "受理", "接到", "接收", "新收", "收办", "发生", "引发", "产生"];
     let subject = text[figure.subject.clone()].trim_end().trim_end_matches(['了', '共']);
-    let rest = &text[figure.whole.end..next.min(figure.sentence.end).max(figure.whole.end)];
+    let rest =
+        own_words(&text[figure.whole.end..next.min(figure.sentence.end).max(figure.whole.end)]);
     let end = rest.find(['，', '；', '、', '（', '）', ',', ';']).unwrap_or(rest.len());
     (end > 0 && VERBS.iter().any(|v| subject.ends_with(v))).then_some(figure.whole.end + end)
+}
+
+/// The words behind a figure without what is added to it, which is another set: 新收2060件加上年结转96件.
+fn own_words(behind: &str) -> &str {
+    behind.split("加上").next().unwrap_or(behind)
 }
 
 /// The possible ends of the words after a figure that may say what it is of: the end of its clause,
@@ -287,7 +293,7 @@ pub(super) fn ends_behind(text: &str, figure: &Figure, next: usize) -> Vec<usize
     const SUBJECTS: &[&str] =
         &["其余", "剩余", "其他", "另", "尚", "未", "还有", "全部", "均", "无", "没有"];
     let end = next.min(figure.sentence.end).max(figure.whole.end);
-    let rest = &text[figure.whole.end..end];
+    let rest = own_words(&text[figure.whole.end..end]);
     let near = list_end(rest, next < figure.sentence.end).unwrap_or(rest.len());
     let further = rest[near..].trim_start_matches(MARKS);
     let own = SUBJECTS.iter().any(|w| further.starts_with(w));
@@ -380,12 +386,4 @@ pub(super) fn ends_in_a_cause(words: &str) -> bool {
     let words = words.trim_end_matches(['，', ',']);
     let last = words.rsplit(['，', ',', '；', ';']).next().unwrap_or(words);
     last.starts_with('因') || last.starts_with("由于")
-}
-
-/// Whether a figure behind these words is that of each of several: 服务中心和文化站各设查阅点1个.
-pub(super) fn is_of_each(before: &str) -> bool {
-    const DEEDS: [char; 12] =
-        ['设', '有', '建', '配', '置', '开', '办', '召', '制', '挂', '选', '派'];
-    let clause = before.rsplit(['，', ',', '；', ';', '。', '：', ':']).next().unwrap_or(before);
-    clause.rsplit_once('各').is_some_and(|(_, rest)| rest.starts_with(DEEDS))
 }

@@ -18,6 +18,8 @@ impl Page<'_> {
             || self.is_of_a_limited_set(figure, claim)
             || self.is_of_a_larger_matter(figure, claim)
             || self.is_of_new_ones(figure, claim)
+            || self.divides_another_set(figure, claim)
+            || self.is_rounded(figure, claim)
     }
 
     /// Whether a figure is of more than the report is about, as it is divided further (行政复议11件，其中
@@ -34,6 +36,36 @@ impl Page<'_> {
         let next = self.text.figures.get(at + 1).filter(|f| f.part_of == Some(at));
         let divided = next.is_some_and(|f| line[f.subject.clone()].contains(MATTER));
         divided && !clause.contains(MATTER) || clause.contains('以') && clause.contains("名义")
+    }
+
+    /// Whether a figure in 万 is what the table has, rounded or cut: 行政许可18.64万件 of 186420.
+    fn is_rounded(&self, figure: &Figure, claim: &Claim) -> bool {
+        let Truth::Differs(all) = claim.truth else { return false };
+        (all - claim.stated).abs().millionths() < figure.step(self.text.line)
+    }
+
+    /// Whether a figure and those beside it behind 其中 or in a bracket are all of a figure before them, so
+    /// that they divide this set, and not that of their words: 办结489件（含上年结转35件、本年新收454件）.
+    fn divides_another_set(&self, figure: &Figure, claim: &Claim) -> bool {
+        const FEW: usize = 6;
+        let of_all = claim.cells.iter().all(|id| id.ends_with(".total"));
+        if !matches!(claim.truth, Truth::Differs(_))
+            || !matches!(claim.rule, "C-12" | "C-13")
+            || !of_all
+        {
+            return false;
+        }
+        let all = &self.text.figures;
+        let at = all.partition_point(|f| f.number.start < figure.number.start);
+        let beside = |f: &&Figure| {
+            let among = f.part_of.is_some() && f.part_of == figure.part_of;
+            f.unit == figure.unit && (among || f.enclosed && figure.enclosed)
+        };
+        let first = at - all[..at].iter().rev().take(FEW).take_while(beside).count();
+        let parts: Vec<&Figure> = all[first..].iter().take(FEW).take_while(beside).collect();
+        let whole = first.checked_sub(1).map(|at| &all[at]);
+        let sum: Amount = parts.iter().map(|p| p.value).sum();
+        parts.len() > 1 && whole.is_some_and(|w| w.unit == figure.unit && w.value == sum)
     }
 
     /// Whether a figure is of those only that came this year: 当年新收的20件中，年内办结18件.

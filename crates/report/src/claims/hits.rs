@@ -195,8 +195,9 @@ impl Page<'_> {
 /// 下年, and what is carried over from the year before is from 上年.
 pub(super) fn spoken(report: &Report, text: &str) -> String {
     let text = words::replaced(text.to_string(), "各类", "");
-    // 公报刊载 is no 报刊.
+    // 公报刊载 is no 报刊, and 公开栏目 no 公开栏.
     let text = words::replaced(text, "公报刊", "公报上刊");
+    let text = words::replaced(text, "公开栏目", "公开专栏");
     let partly = |text: String, said: &str| words::replaced(text, said, "部分公开");
     let text = ["部分同意公开", "部分予以公开", "公开一部分"].into_iter().fold(text, partly);
     let text = public_kinds(report, text);

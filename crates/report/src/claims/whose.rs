@@ -149,7 +149,7 @@ pub(crate) fn is_running(report: &Report, before: &str) -> bool {
 const BODIES: &[&str] = &[
     "局", "厅", "委", "办", "会", "办公室", "委员会", "中心", "镇", "乡", "街道", "办事处", "县", "区",
     "市", "旗", "部门", "单位", "政府", "机关", "法院", "公司", "集团", "学校", "医院", "支队",
-    "大队", "宣传部", "组织部", "武装部",
+    "大队", "宣传部", "组织部", "武装部", "系统",
 ];
 /// Verbs and other words that follow the name of a body, and so end it.
 #[rustfmt::skip]
@@ -225,12 +225,19 @@ fn until_counted(words: &str) -> &str {
 
 /// Whether 全市 and its like name more than the reporting body, for that one is counted behind them:
 /// 全市收到412件，我局收到36件.
-pub(super) fn is_of_more(before: &str, after: &str, unit: &str) -> bool {
-    let all = before.rsplit(BREAKS).find_map(body).is_some_and(|name| name.starts_with('全'));
+pub(super) fn is_of_more(report: &Report, before: &str, after: &str, unit: &str) -> bool {
+    let name = before.rsplit(BREAKS).find_map(body).unwrap_or_default();
+    let all = name.starts_with('全');
+    // 全省资源系统收到7812件，其中省厅486件
+    let system = name.ends_with("系统");
     let own = |clause: &str| {
         let clause = words::without_start(clause, "其中");
         let counted = figures(clause).iter().any(|f| f.unit == unit);
-        counted && body(clause).is_some_and(|name| name.starts_with(['我', '本']))
+        counted
+            && body(clause).is_some_and(|name| {
+                let by_name = system && !name.starts_with('全') && is_own(&report.agency, name);
+                name.starts_with(['我', '本']) || by_name
+            })
     };
     all && after.split(BREAKS).any(own)
 }
@@ -250,6 +257,20 @@ pub(super) fn is_a_share(report: &Report, before: &str, after: &str, unit: &str)
         body(clause).filter(|name| !is_own(&report.agency, name)).map(|_| rest)
     });
     other.is_some_and(|rest| figures(rest).iter().any(|f| f.unit == unit))
+}
+
+/// Whether a figure stands alone in a bracket behind the name of another body: 向县资源局（2件）、县民政局（1件）申请.
+pub(super) fn is_of_the_body_before(report: &Report, before: &str, after: &str) -> bool {
+    let Some(name) = before.strip_suffix(['（', '(']).filter(|_| after.starts_with(['）', ')']))
+    else {
+        return false;
+    };
+    let name = words::behind_last(
+        name,
+        &['，', ',', '、', '；', ';', '）', ')', '和', '向', '由', '为', '是'],
+    );
+    let known = BODIES.iter().any(|b| name.ends_with(b)) && name.chars().count() > 2;
+    known && !is_own(&report.agency, name)
 }
 
 /// Whether an office is said to act for the reporting body (市政府办公室代表市政府). Its figures
@@ -323,7 +344,10 @@ fn is_own(agency: &str, name: &str) -> bool {
     let name = office.map_or(name, |place| place.trim_end_matches("党政"));
     let own = WHOLE.iter().any(|w| name.starts_with(w));
     let some = name.contains('各') && !name.contains("各级");
+    // A university calls itself 学校.
+    let school = name == "学校" && ["大学", "学院", "中学"].iter().any(|w| agency.ends_with(w));
     own && !some
+        || school
         || name.split(['及', '和', '与']).any(short)
         || !agency.is_empty() && name.ends_with(agency)
 }

@@ -92,8 +92,21 @@ const CIRCLES: &str = "○◯OＯ0０";
 const WORD_BEFORE: &str = "第同每某任逐唯统进之初万专有这那";
 /// Characters after a number that make it approximate; the next list is of those before it.
 const ABOUT_AFTER: &[char] = &['余', '多', '来', '几'];
-const ABOUT_BEFORE: &[&str] =
-    &["约", "近", "超过", "逾", "不足", "超", "至少", "大约", "将近", "不少于"];
+const ABOUT_BEFORE: &[&str] = &[
+    "约",
+    "近",
+    "超过",
+    "逾",
+    "不足",
+    "超",
+    "至少",
+    "大约",
+    "将近",
+    "不少于",
+    "突破",
+    "接近",
+    "不到",
+];
 
 /// The characters with which numbers begin, and the brackets around them.
 #[rustfmt::skip]

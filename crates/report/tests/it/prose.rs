@@ -143,10 +143,12 @@ impl Labelled {
         let found = self.claims.iter().map(|claim| {
             let mut report = self.report(other[1]);
             let id = &claim.cells[0];
-            // The difference must exceed what is carried over in any of the sentences.
+            // The difference must exceed what is carried over in any of the sentences, and the last place
+            // of a number in 万 or 亿.
+            let by = if self.sentence.contains(['万', '亿']) { 1500 } else { 3 };
             let changed = match value(&report, id) {
                 Amount::ZERO => Amount::whole(1),
-                n => (n - Amount::whole(3)).max(Amount::ZERO),
+                n => (n - Amount::whole(by)).max(Amount::ZERO),
             };
             report.cells.insert(id.clone(), changed.to_string());
             findings(&report).iter().any(|f| {

@@ -16,7 +16,8 @@ pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> 
     if let Some(both) = opposites(here, at) {
         return both;
     }
-    if let Some(all) = outcomes(here, at).or_else(|| of_kinds(here, at)) {
+    let all = outcomes(here, at).or_else(|| of_kinds(here, at)).or_else(|| by_steps(here, at));
+    if let Some(all) = all {
         return all;
     }
     if is_item(here, at) {
@@ -106,6 +107,35 @@ fn of_kinds<'a>(here: &'a Paragraph<'a>, at: usize) -> Option<Vec<&'a Figure>> {
     let parts: Vec<&Figure> = own.take_while(|f| f.unit == whole.unit && is_counted(f)).collect();
     let all = Amount::whole(parts.len() as u64) == kinds.value && parts.len() > 1;
     (all && is_near(&parts, whole.value, 5)).then_some(parts)
+}
+
+/// The parts from those above some measure to those below another, which leave none out: 14家，90分以上的5家，80至90分的
+/// 7家，80分以下的2家.
+fn by_steps<'a>(here: &'a Paragraph<'a>, at: usize) -> Option<Vec<&'a Figure>> {
+    const WORDS: usize = 5;
+    let whole = &here.figures[at];
+    let own = here.figures[at + 1..].iter().take_while(|f| f.sentence == whole.sentence);
+    let own = own.enumerate().take(ITEMS).filter(|(_, f)| f.unit == whole.unit && is_counted(f));
+    let (mut parts, mut ends) = (Vec::new(), Vec::new());
+    for (k, part) in own {
+        let measure = &here.figures[at + k];
+        let gap = here.line.get(measure.whole.end..part.number.start)?;
+        let lead = &here.line[..measure.number.start];
+        if measure.unit == part.unit || gap.contains(MARKS) || gap.chars().count() > WORDS {
+            break;
+        }
+        let above = gap.contains("以上") || lead.ends_with("超过") || lead.ends_with("高于");
+        let below = ["不足", "低于", "不满"].iter().any(|w| lead.ends_with(w));
+        ends.push((above, below || gap.contains("以下")));
+        parts.push(part);
+    }
+    let all = match (ends.first()?, ends.last()?) {
+        ((true, false), (false, true)) | ((false, true), (true, false)) => true,
+        _ => false,
+    };
+    let by_one = (parts.iter().map(|p| p.value).sum::<Amount>() - whole.value).abs();
+    let near = by_one <= Amount::whole(1) || is_near(&parts, whole.value, 5);
+    (all && near).then_some(parts)
 }
 
 /// Whether a figure stands beside others instead of being their total:
@@ -229,10 +259,14 @@ fn outcomes<'a>(here: &'a Paragraph<'a>, at: usize) -> Option<Vec<&'a Figure>> {
     let sum = parts.iter().map(|p| p.value).sum::<Amount>();
     // Some outcome may be called by another word.
     let rest = parts.last().map_or("", |last| &here.line[last.whole.end..whole.sentence.end]);
-    let rest = rest.split(['；', ';']).next().unwrap_or(rest);
+    let first = parts.first().map_or(whole.whole.end, |first| first.whole.end);
+    let among = parts.last().and_then(|last| here.line.get(first..last.number.start));
+    // 公开50件；部分公开12件；…；信访类9件: the marks part the items, too.
+    let end = rest.split(['；', ';']).next().unwrap_or(rest);
+    let rest = if among.is_some_and(|a| a.contains(['；', ';'])) { rest } else { end };
     let last = parts.len() > 2 && !rest.contains(whole.unit);
     // More outcomes than cases: of a few cases, by one.
-    let over = sum - whole.value == Amount::whole(1) && !rest.contains(whole.unit);
+    let over = sum - whole.value == Amount::whole(1) && !end.contains(whole.unit);
     let near = is_near(&parts, whole.value, 5) && (sum > whole.value || last) || over;
     (parts.len() > 1 && near && !is_outcome(here, whole)).then_some(parts)
 }

@@ -46,11 +46,24 @@ pub(super) fn are_opposite(yes: &str, no: &str) -> bool {
     let (yes, no) = (plain(yes), plain(no));
     let done = DONE.iter().find_map(|w| yes.strip_prefix(w)).unwrap_or(&yes);
     let Some(open) = OPEN.iter().find_map(|w| no.strip_prefix(w)) else { return false };
+    // 办结, 正在办理
+    let under_way = ["正在", "仍在", "尚在"].iter().any(|w| no.starts_with(w));
+    if under_way && done.ends_with(['结', '完', '毕']) && done.chars().next() == open.chars().next()
+    {
+        return done.chars().count() > 1;
+    }
     done.chars().count() > 1
         && done.chars().next() == open.chars().next()
         && (done != yes || done.starts_with(open) || open.starts_with(done))
         // 经核查属实, 不属实
         || no.starts_with(['未', '不']) && open.chars().count() > 1 && done.ends_with(open)
+}
+
+/// Whether two of these parts are all above, or below, some measure, so that one contains the other: 亿元以上21个，10亿元以上5个.
+pub(super) fn are_nested(here: &Paragraph, parts: &[&Figure]) -> bool {
+    let count =
+        |word: &str| parts.iter().filter(|p| name(here, p, COUNTING).contains(word)).count();
+    count("以上") > 1 || count("以下") > 1 || count("超过") > 1
 }
 
 /// What becomes of a request or a case.
@@ -66,7 +79,10 @@ pub(super) fn is_outcome(here: &Paragraph, part: &Figure) -> bool {
     let name = name(here, part, COUNTING).trim_end_matches(['的', '有']);
     // 不属于本机关掌握: a long name may go on.
     let long = |w: &str| w.chars().count() > 3;
-    let is = |w: &&str| name.ends_with(*w) || long(w) && words::find(name, w).is_some();
+    // 撤销原决定
+    let undone = |w: &str| name.strip_prefix(w).is_some_and(|rest| rest.starts_with('原'));
+    let is =
+        |w: &&str| name.ends_with(*w) || undone(w) || long(w) && words::find(name, w).is_some();
     matches!(name, "公开" | "其他" | "其他情形") || OUTCOMES.iter().any(is)
 }
 

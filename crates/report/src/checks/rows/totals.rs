@@ -270,6 +270,27 @@ pub(super) fn settle<'a>(here: &Paragraph, rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
     rows.into_iter().filter_map(kept).collect()
 }
 
+impl Row<'_> {
+    /// Whether the parts are all of another figure of the sentence before them: 来信612封，回复609封，其中甲类431封、乙类181封.
+    pub(in super::super) fn is_of_another(&self, sum: Amount) -> bool {
+        let (at, whole) = self.whole;
+        let first = self.parts.first().map_or(0, |p| p.number.start);
+        let own = |f: &&Figure| f.sentence == whole.sentence && f.number.start < first;
+        let told = |f: &Figure| f.unit == whole.unit && f.value == sum && is_counted(f);
+        !self.is_sum() && at.figures.iter().filter(own).any(told)
+    }
+
+    /// Whether a total and its parts in 万 may differ by so much because they are rounded; `here` has the
+    /// parts.
+    pub(in super::super) fn is_rounded(&self, here: &Paragraph, difference: Amount) -> bool {
+        let (at, whole) = self.whole;
+        let step = |f: &Figure, line| if f.unit == "万元" { 0 } else { f.step(line) };
+        let (whole, apart) = (step(whole, at.line), difference.millionths());
+        let parts: i128 = self.parts.iter().map(|p| step(p, here.line)).sum();
+        if parts == 0 { apart < whole } else { apart * 2 <= whole + parts }
+    }
+}
+
 /// Marks between a part and what follows it.
 const MARKS: [char; 4] = ['，', ',', '、', ' '];
 
