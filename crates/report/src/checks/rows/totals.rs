@@ -277,7 +277,12 @@ impl Row<'_> {
         let first = self.parts.first().map_or(0, |p| p.number.start);
         let own = |f: &&Figure| f.sentence == whole.sentence && f.number.start < first;
         let told = |f: &Figure| f.unit == whole.unit && f.value == sum && is_counted(f);
-        !self.is_sum() && at.figures.iter().filter(own).any(told)
+        // 复议9件，审结8件，其中维持6件、撤回3件，未审结1件: what is left is told, so that they are of the 8.
+        let last = self.parts.last().map_or(0, |p| p.number.start);
+        let behind = |f: &&Figure| f.sentence == whole.sentence && f.number.start > last;
+        let left = |f: &Figure| f.unit == whole.unit && f.value + whole.value == sum;
+        let left = at.figures.iter().filter(behind).any(left);
+        !self.is_sum() && !left && at.figures.iter().filter(own).any(told)
     }
 
     /// Whether a total and its parts in 万 may differ by so much because they are rounded; `here` has the
