@@ -70,8 +70,8 @@ impl Figure {
         self.kind != Kind::Date
     }
 
-    /// How much the last written digit of a number in 万 or 亿 counts, in millionths, as such numbers are
-    /// rounded: 1000 for 1.2万条; 0 for an exact one. `line` is its paragraph.
+    /// How much the last written digit of a number in 万 or 亿 counts, as such numbers are rounded, in
+    /// millionths: that of 1.2万条 counts 1000, so 1,000,000,000; 0 for an exact one. `line` is its paragraph.
     pub(crate) fn step(&self, line: &str) -> i128 {
         const ONE: i128 = 1_000_000;
         let number = &line[self.number.clone()];

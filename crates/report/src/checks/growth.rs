@@ -338,6 +338,24 @@ fn is_compared(clause: &str) -> bool {
     year && !clause.ends_with("新增")
 }
 
+/// Whether a change fits years of which one at least is rounded: 1.2万件，比上年的1.1万件增长8.3%.
+fn may_be(change: &Change, now: Amount, old: Amount, here: &Paragraph) -> bool {
+    let (figure, line) = (change.figure, here.line);
+    let by = if GROWS.contains(&change.word) { now - old } else { old - now };
+    let before = step_of(here, old);
+    let both = before + step_of(here, now);
+    match figure.is_share() {
+        true => {
+            let (part, whole) = ((by.millionths(), both), (old.millionths(), before));
+            is_rounded_share_of(figure, line, part, whole)
+        }
+        false => {
+            let apart = (by - figure.value).abs().millionths();
+            both > 0 && apart * 2 <= both + figure.step(line)
+        }
+    }
+}
+
 /// What is wrong with a change, and what it should be; `None` if it is right for some of its years.
 fn wrong(change: &Change, here: &Paragraph) -> Option<(String, String)> {
     let line = here.line;
@@ -345,18 +363,12 @@ fn wrong(change: &Change, here: &Paragraph) -> Option<(String, String)> {
     let Change { figure, word, years } = change;
     let right = |(now, old): &(Amount, Amount)| {
         let by = if grows { *now - *old } else { *old - *now };
-        let (before, both) = (step_of(here, *old), step_of(here, *now) + step_of(here, *old));
-        let (change, was) = ((by.millionths(), both), (old.millionths(), before));
-        let apart = (by - figure.value).abs().millionths();
         match figure.is_share() {
-            true => {
-                !by.is_negative() && is_share_of(figure, line, by, *old)
-                    || is_rounded_share_of(figure, line, change, was)
-            }
-            false => apart == 0 || both > 0 && apart * 2 <= both + figure.step(line),
+            true => !by.is_negative() && is_share_of(figure, line, by, *old),
+            false => by == figure.value,
         }
     };
-    if years.iter().any(right) {
+    if years.iter().any(right) || years.iter().any(|(now, old)| may_be(change, *now, *old, here)) {
         return None;
     }
     let apart = |(now, old): &&(Amount, Amount)| {

@@ -129,10 +129,9 @@ fn by_steps<'a>(here: &'a Paragraph<'a>, at: usize) -> Option<Vec<&'a Figure>> {
         ends.push((above, below || gap.contains("以下")));
         parts.push(part);
     }
-    let all = match (ends.first()?, ends.last()?) {
-        ((true, false), (false, true)) | ((false, true), (true, false)) => true,
-        _ => false,
-    };
+    // The rows begin at one end and stop at the other.
+    let ((above, below), last) = (*ends.first()?, *ends.last()?);
+    let all = above != below && last == (below, above);
     let by_one = (parts.iter().map(|p| p.value).sum::<Amount>() - whole.value).abs();
     let near = by_one <= Amount::whole(1) || is_near(&parts, whole.value, 5);
     (all && near).then_some(parts)
