@@ -129,10 +129,8 @@ fn by_steps<'a>(here: &'a Paragraph<'a>, at: usize) -> Option<Vec<&'a Figure>> {
         ends.push((above, below || gap.contains("以下")));
         parts.push(part);
     }
-    let all = match (ends.first()?, ends.last()?) {
-        ((true, false), (false, true)) | ((false, true), (true, false)) => true,
-        _ => false,
-    };
+    let (first, last) = (*ends.first()?, *ends.last()?);
+    let all = first.0 != first.1 && last.0 != last.1 && first.0 == last.1;
     let by_one = (parts.iter().map(|p| p.value).sum::<Amount>() - whole.value).abs();
     let near = by_one <= Amount::whole(1) || is_near(&parts, whole.value, 5);
     (all && near).then_some(parts)
