@@ -28,7 +28,7 @@ const UNREAD: &str = "核对结果读不出来，请刷新页面后再试。";
 
 fn parse<T: serde::de::DeserializeOwned>(answer: &JsValue) -> Result<T, JsValue> {
     let text = answer.as_string().unwrap_or_default();
-    serde_json::from_str(&text).map_err(|_| error("files", UNREAD))
+    report::json::read(&text).map_err(|_| error("files", UNREAD))
 }
 
 /// The files in a FileList, or in what was dropped.

@@ -85,7 +85,7 @@ impl DeskController {
             let texts = Array::from(&file.get(1));
             self.list.borrow_mut().take(number, texts.iter().filter_map(|t| t.as_string()));
         }
-        if let Ok(progress) = serde_json::from_str(progress) {
+        if let Ok(progress) = report::json::read(progress) {
             *self.progress.borrow_mut() = progress;
         }
         if rows.length() > 0 {
@@ -240,12 +240,12 @@ impl DeskController {
 
     /// The full row of a report.
     pub fn row(&self, (file, part): At) -> Option<Row> {
-        serde_json::from_str(&self.script.row(file as u32, part as u32)).ok()
+        report::json::read(&self.script.row(file as u32, part as u32)).ok()
     }
 
     /// Parses an answer of the files module; shows an error if it cannot be read.
     fn answer<T: DeserializeOwned>(&self, answer: &JsValue) -> Option<T> {
-        let told = serde_json::from_str(&answer.as_string().unwrap_or_default()).ok();
+        let told = report::json::read(&answer.as_string().unwrap_or_default()).ok();
         if told.is_none() {
             self.update(|ui| ui.fault = Some(UNREAD.into()));
         }

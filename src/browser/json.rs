@@ -41,7 +41,7 @@ pub fn draft_json(report: &Report) -> JsString {
 
 /// A value of a script as a type of ours; `None` if it does not fit.
 pub fn parse<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
-    serde_json::from_str(&text_of(value)).ok()
+    report::json::read(&text_of(value)).ok()
 }
 
 /// The JSON text of a value; empty if it has none.

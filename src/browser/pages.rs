@@ -45,7 +45,7 @@ const PARTS: [(&str, &str); 10] = [
 /// An Error with a Chinese sentence, where the files module fails.
 pub async fn pages(report: &Report, look: &str) -> Result<Option<Pages>, JsValue> {
     let told = JsFuture::from(pages_of(&draft_json(report), look)).await?;
-    Ok(told.as_string().and_then(|text| serde_json::from_str(&text).ok()))
+    Ok(told.as_string().and_then(|text| report::json::read(&text).ok()))
 }
 
 /// Shows the pages in an element in place of its content; returns how many there are. More than [`MOST`]

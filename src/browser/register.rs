@@ -51,7 +51,7 @@ pub async fn count(
 /// # Errors
 /// Only if the two wasm modules come from different builds.
 pub fn counts(told: &JsValue) -> Result<Counts, JsValue> {
-    let counts = serde_json::from_str(&told.as_string().unwrap_or_default());
+    let counts = report::json::read(&told.as_string().unwrap_or_default());
     counts.map_err(|_| error("damaged", "台账的统计读不出来，请刷新页面后再试。"))
 }
 
@@ -65,7 +65,7 @@ pub async fn template() -> Result<Uint8Array, JsValue> {
 
 /// The answers that are remembered.
 pub fn remembered() -> Vec<Given> {
-    serde_json::from_str(&setting(ANSWERS)).unwrap_or_default()
+    report::json::read(&setting(ANSWERS)).unwrap_or_default()
 }
 
 /// Remembers an answer in place of the former one to the same question.

@@ -94,7 +94,7 @@ fn of_template(template: Option<&Template>) -> Html {
             </p>
         };
     };
-    let look: Look = serde_json::from_str(&template.look).unwrap_or_default();
+    let look: Look = report::json::read(&template.look).unwrap_or_default();
     html! {
         <div data-template="used">
             <p>{ format!("版式：单位模板“{}”，下载 Word 时也用。从中取了：", template.name) }</p>

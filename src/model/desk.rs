@@ -199,7 +199,7 @@ impl Desk {
             self.files.resize(file + 1, Vec::new());
         }
         let unknown = |_| Row::failed(&format!("第 {} 个文件", file + 1), "damaged", UNKNOWN);
-        let rows = rows.into_iter().map(|text| serde_json::from_str(&text).unwrap_or_else(unknown));
+        let rows = rows.into_iter().map(|text| report::json::read(&text).unwrap_or_else(unknown));
         self.files[file] = rows.map(|row| Entry::of(row, &mut self.severities)).collect();
         // Files are compared once all are there: until then a unit is not said to be missing.
         self.marks = Marks::default();

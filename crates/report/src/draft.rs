@@ -140,7 +140,7 @@ pub fn parse(text: &str) -> Result<Report, Error> {
     if text.len() > MOST_BYTES {
         return Err(Error::Damaged("too long".into()));
     }
-    let draft: Draft = serde_json::from_str(text).map_err(|e| Error::Damaged(e.to_string()))?;
+    let draft: Draft = crate::json::read(text).map_err(|e| Error::Damaged(e.to_string()))?;
     draft.into_report()
 }
 

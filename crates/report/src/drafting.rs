@@ -58,7 +58,7 @@ impl Prose {
 
     /// Parses the text of [`Prose::print`]; empty if it is another text.
     pub fn parse(text: &str) -> Prose {
-        serde_json::from_str(text).unwrap_or_default()
+        crate::json::read(text).unwrap_or_default()
     }
 }
 

@@ -303,7 +303,7 @@ impl CheckMessage {
 
     /// Parses the text of [`CheckMessage::print`]; `None` if it is another text.
     pub fn parse(text: &str) -> Option<CheckMessage> {
-        serde_json::from_str(text).ok()
+        crate::json::read(text).ok()
     }
 }
 

@@ -26,6 +26,7 @@ pub mod finding;
 pub mod form;
 pub mod formats;
 pub mod forms;
+pub mod json;
 pub mod likeness;
 pub mod links;
 pub mod next;

@@ -225,7 +225,7 @@ pub fn write_rows(
 
 pub(super) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, JsValue> {
     // JSON from our own scripts is well-formed; other callers may pass anything.
-    serde_json::from_str(text).map_err(|e| thrown(Error::new(Code::Damaged, e.to_string())))
+    report::json::read(text).map_err(|e| thrown(Error::new(Code::Damaged, e.to_string())))
 }
 
 pub(super) fn print(value: &impl Serialize) -> String {

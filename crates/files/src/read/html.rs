@@ -98,7 +98,7 @@ fn kept(draft: &str) -> Result<Document, Error> {
     if draft.len() > report::draft::MOST_BYTES {
         return Err(limits::too_large());
     }
-    let kept: Kept = serde_json::from_str(draft).map_err(|_| Error::damaged())?;
+    let kept: Kept = report::json::read(draft).map_err(|_| Error::damaged())?;
     Ok(compose(&kept.report.into_report()?))
 }
 

@@ -9,6 +9,7 @@ const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 /// Modules of the core from the lowest: each may name only those before it.
 const CORE: &[&str] = &[
     "steps",
+    "json",
     "text",
     "words",
     "typefaces",
