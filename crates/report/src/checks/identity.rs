@@ -79,8 +79,11 @@ pub(super) fn agency(context: &Context, check: &Check) -> Outcome {
             let (signed, short) = (key(name), text::length(name) <= 30);
             let of_town = crate::body::levels(&agency) == [Level::Township];
             let own = agency.contains(&signed) || of_town && signed.contains(town(&agency));
-            let own = own && !twins(&agency, &signed);
-            if dated && short && !own && !signed.contains(&agency) {
+            let twin = twins(&agency, &signed);
+            // A telephone, an annex or 特此报告 may stand above the date as well.
+            let kind = agency.char_indices().rev().nth(1).map_or("", |(at, _)| &agency[at..]);
+            let body = signed.ends_with(kind) || !crate::body::levels(&signed).is_empty();
+            if dated && short && (twin || body && !own) && !signed.contains(&agency) {
                 differ(place, name, &signed);
             }
         }

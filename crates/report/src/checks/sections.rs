@@ -178,11 +178,18 @@ pub(super) fn count(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
+/// Words of a sentence that is about the report itself.
+const REPORT: &[&str] = &["报告", "全文", "年报", "本文", "主要内容"];
+
 /// How many parts a preface says the report has: 共N个部分, or 等N项内容 and N个方面 in a sentence
 /// about the contents of the report.
 fn counted_parts(preface: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
     for sentence in preface.split(['。', '\n']) {
+        let of_report = REPORT.iter().any(|w| sentence.contains(w));
+        if !of_report && !sentence.trim_start().starts_with(['共', '分', '包']) {
+            continue;
+        }
         let words: &[&str] = if consists(sentence).is_some() {
             &["部分", "方面", "项内容"]
         } else {
@@ -209,7 +216,6 @@ fn counted_parts(preface: &str) -> Vec<(usize, &str)> {
 
 /// The words after 包括, 由 or 分为 in a sentence about the report itself.
 fn consists(sentence: &str) -> Option<&str> {
-    const REPORT: &[&str] = &["报告", "全文", "年报", "本文", "主要内容"];
     let verbs = [
         "包括",
         "包含",
