@@ -8,10 +8,17 @@ const SLOT = '<script type="application/json" id="nianbao-report">';
 /** Resolves to the text of the one-file page; null where there is none to be had. */
 let program = beside;
 
-/** Resolves to the licences of others' work in the program; null where they are a file beside it. */
+/**
+ * Resolves to the licences of others' work in the program; null where they are a file beside it.
+ * @type {any}
+ */
 let licences = null;
 
-/** Replaces where the one-file page and the licences in it come from; null where there is none. */
+/**
+ * Replaces where the one-file page and the licences in it come from; null where there is none.
+ * @param {any} next a function like `program`
+ * @param {any} [terms] a function like `licences`
+ */
 export function setProgram(next, terms = null) {
   program = next;
   licences = terms;
