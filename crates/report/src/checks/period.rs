@@ -38,7 +38,7 @@ pub(super) fn period(context: &Context, check: &Check) -> Outcome {
         let Unwrapped { line, origin } = Unwrapped::of(text);
         let Some(clause) = clause(place, &line) else { continue };
         let words = &line[clause.clone()];
-        if place != "preface" && is_of_a_day(&line[..clause.start], words)
+        if place != "preface" && is_of_a_day(year, &line[..clause.start], words)
             || is_told_first(year, words)
         {
             continue;
@@ -97,22 +97,24 @@ fn goes_on(before: &str, after: &str) -> bool {
             && after.starts_with(['计', '期', '限', '时', '间'])
 }
 
-/// Whether a clause of a section has one date only and its sentence is not about the report: what it tells
-/// was counted on that day (访问量3.2万次，统计时间：2023年12月25日).
-fn is_of_a_day(before: &str, clause: &str) -> bool {
-    let one = dates(&arabic(clause)).is_some_and(|(said, _)| said.len() <= 3);
+/// Whether a clause of a section has one date only, of the report's year, and its sentence is not about the
+/// report: what it tells was counted on that day (访问量3.2万次，统计时间：2023年12月25日).
+fn is_of_a_day(year: u16, before: &str, clause: &str) -> bool {
+    let of_year = |said: &[String]| said.len() <= 3 && said[0] == year.to_string();
+    let one = dates(&arabic(clause)).is_some_and(|(said, _)| of_year(&said));
     let sentence = before.rsplit(['。', '\n']).next().unwrap_or(before);
     one && !["报告", "年报"].iter().any(|w| sentence.contains(w))
 }
 
-/// Whether the words up to the first comma state the period, and what follows is of something else:
-/// 截至2023年12月31日，个别数据与2024年1月10日公布的不同.
+/// Whether the words up to the first comma state the period or its last day, and what follows is of something
+/// else: 截至2023年12月31日，个别数据与2024年1月10日公布的不同.
 fn is_told_first(year: u16, clause: &str) -> bool {
     let Some((first, rest)) = clause.split_once('，') else { return false };
     let joined = |c: char| {
         half_width(c).is_ascii_digit() || JOINING.contains(&c) || "截止当即自从起".contains(c)
     };
-    let stated = dates(&arabic(first)).is_some_and(|(said, _)| said.len() >= 3);
+    let whole = |said: &[String]| said.len() > 3 || numbers_are(said, ["12", "31"]);
+    let stated = dates(&arabic(first)).is_some_and(|(said, _)| whole(&said));
     stated && !rest.starts_with(joined) && wrong(year, first).is_none()
 }
 
